@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Where packets come from: capture files, compressed files, a pipe, an interface. All behind PacketSource, which hands
+// out batches so that the cost per packet is a few loads.
+//
+// Octets of a batch stay valid as long as the batch's `memory` is held (the mapping, or the block that was read), so a
+// batch may be handed to another thread. next() itself is called by one thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "libcommon/packet/link_type.hpp"
+#include "libcommon/util/bytes.hpp"
+#include "libcommon/util/result.hpp"
+
+namespace gtp::capture {
+
+struct RawPacket {
+  std::uint64_t time_ns = 0;   // since 1970
+  std::uint32_t wire_length = 0;
+  std::uint32_t interface = 0;  // index for PacketSource::interface()
+  packet::LinkType link_type = packet::LinkType::ethernet;
+  Bytes octets;  // what was captured
+};
+
+// An interface of a pcapng file, or the only one of a pcap file or a live capture.
+struct Interface {
+  packet::LinkType link_type = packet::LinkType::ethernet;
+  std::uint32_t snap_length = 0;  // 0: unlimited
+  std::string name;               // if_name, may be empty
+  bool nanoseconds = false;       // resolution of the time stamps
+};
+
+struct RawBatch {
+  std::vector<RawPacket> packets;
+  std::vector<std::shared_ptr<const void>> memory;
+  void clear() noexcept {
+    packets.clear();
+    memory.clear();
+  }
+};
+
+// Octets read and known to come, for a progress line; total is 0 when it cannot be known.
+struct Progress {
+  std::uint64_t done = 0;
+  std::uint64_t total = 0;
+};
+
+class PacketSource {
+ public:
+  virtual ~PacketSource() = default;
+
+  // Fills [batch] (cleared first) with up to [limit] packets. False: the end. An Error ends the source too, after the
+  // packets before the fault have been delivered ("record 17 is cut short").
+  virtual Result<bool> next(RawBatch& batch, std::size_t limit) = 0;
+
+  // Grows while pcapng interface blocks are met; entries never change. Called by the thread that calls next().
+  virtual const Interface& interface(std::uint32_t index) const = 0;
+  virtual std::uint32_t interface_count() const = 0;
+
+  virtual Progress progress() const { return {}; }
+};
+
+// Opens a capture file, "-" for standard input. pcap (both byte orders, us and ns), pcapng; gzip, zstd and xz around
+// either are recognised by their magic numbers. Regular plain files are mapped; the rest is read in blocks.
+Result<std::unique_ptr<PacketSource>> open_file(const std::string& path);
+
+}  // namespace gtp::capture

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "libcommon/util/text_buffer.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace gtp {
+namespace {
+
+constexpr char kHex[] = "0123456789abcdef";
+
+constexpr auto kPairs = [] {
+  std::array<char, 200> pairs{};
+  for (std::size_t i = 0; i < 100; ++i) {
+    pairs[2 * i] = static_cast<char>('0' + i / 10);
+    pairs[2 * i + 1] = static_cast<char>('0' + i % 10);
+  }
+  return pairs;
+}();
+
+// Length of the valid UTF-8 sequence at the start of [text] (RFC 3629: no surrogates, no overlong forms), 0 if none.
+std::size_t utf8_length(std::string_view text) noexcept {
+  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto tail = [&](std::size_t i) { return i < text.size() && (at(i) & 0xc0U) == 0x80U; };
+  const unsigned lead = at(0);
+  if (lead < 0x80) return 1;
+  if (lead >= 0xc2 && lead <= 0xdf) return tail(1) ? 2 : 0;
+  if (lead >= 0xe0 && lead <= 0xef) {
+    if (!tail(1) || !tail(2)) return 0;
+    if (lead == 0xe0 && at(1) < 0xa0) return 0;
+    if (lead == 0xed && at(1) > 0x9f) return 0;
+    return 3;
+  }
+  if (lead >= 0xf0 && lead <= 0xf4) {
+    if (!tail(1) || !tail(2) || !tail(3)) return 0;
+    if (lead == 0xf0 && at(1) < 0x90) return 0;
+    if (lead == 0xf4 && at(1) > 0x8f) return 0;
+    return 4;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void TextBuffer::grow(std::size_t n) {
+  const std::size_t wanted = std::max({size_ + n, 2 * capacity_, std::size_t{256}});
+  std::unique_ptr<char[]> bigger(new char[wanted]);
+  if (size_ != 0) std::memcpy(bigger.get(), data_.get(), size_);
+  data_ = std::move(bigger);
+  capacity_ = wanted;
+}
+
+void TextBuffer::put_dec(std::uint64_t value) {
+  std::array<char, 20> digits{};
+  char* p = digits.data() + digits.size();
+  while (value >= 100) {
+    p -= 2;
+    std::memcpy(p, kPairs.data() + 2 * (value % 100), 2);
+    value /= 100;
+  }
+  if (value >= 10) {
+    p -= 2;
+    std::memcpy(p, kPairs.data() + 2 * value, 2);
+  } else {
+    *--p = static_cast<char>('0' + value);
+  }
+  put(std::string_view(p, static_cast<std::size_t>(digits.data() + digits.size() - p)));
+}
+
+void TextBuffer::put_signed(std::int64_t value) {
+  if (value < 0) put('-');
+  put_dec(value < 0 ? ~static_cast<std::uint64_t>(value) + 1 : static_cast<std::uint64_t>(value));
+}
+
+void TextBuffer::put_hex(std::uint64_t value, int digits) {
+  int n = 1;
+  while (n < 16 && value >> (4 * n) != 0) ++n;
+  n = std::clamp(digits, n, 16);
+  char* p = room(static_cast<std::size_t>(n));
+  for (int i = n - 1; i >= 0; --i) *p++ = kHex[value >> (4 * i) & 15];
+  add(static_cast<std::size_t>(n));
+}
+
+void TextBuffer::put_padded(std::uint64_t value, int digits) {
+  char* p = room(static_cast<std::size_t>(digits));
+  for (int i = digits - 1; i >= 0; --i) {
+    p[i] = static_cast<char>('0' + value % 10);
+    value /= 10;
+  }
+  add(static_cast<std::size_t>(digits));
+}
+
+void TextBuffer::put_octets(Bytes octets) {
+  char* p = room(2 * octets.size());
+  for (const std::byte b : octets) {
+    *p++ = kHex[std::to_integer<unsigned>(b) >> 4];
+    *p++ = kHex[std::to_integer<unsigned>(b) & 15];
+  }
+  add(2 * octets.size());
+}
+
+void TextBuffer::put_escaped(std::string_view text) {
+  for (const char c : text) {
+    const auto u = static_cast<unsigned char>(c);
+    if (u >= 0x20 && u < 0x7f) {
+      if (c == '\\') put('\\');
+      put(c);
+    } else {
+      put("\\x");
+      put_hex(u, 2);
+    }
+  }
+}
+
+void TextBuffer::put_json_string(std::string_view text) {
+  put('"');
+  while (!text.empty()) {
+    const auto u = static_cast<unsigned char>(text.front());
+    const std::size_t length = utf8_length(text);
+    if (u < 0x20 || u == 0x7f || length == 0) {
+      put("\\u00");
+      put_hex(u, 2);
+      text.remove_prefix(1);
+    } else {
+      if (u == '"' || u == '\\') put('\\');
+      put(text.substr(0, length));
+      text.remove_prefix(length);
+    }
+  }
+  put('"');
+}
+
+}  // namespace gtp
