@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "libcommon/util/bytes.hpp"
@@ -16,6 +17,11 @@ namespace gtp::wire {
 // Range of the octets that were consumed since [from] (a value of Cursor::offset()).
 inline Range since(std::size_t from, const Cursor& at) noexcept { return {from, at.offset() - from}; }
 
+// The same octets as text, untrusted. char may alias anything, so this is the one cast that decoders need.
+inline std::string_view as_text(Bytes octets) noexcept {
+  return {static_cast<const char*>(static_cast<const void*>(octets.data())), octets.size()};
+}
+
 // One unsigned integer of 1, 2, 3, 4, 5, 6 or 8 octets. Nothing is emitted when it is not all there.
 void emit_number(Cursor& at, FieldSink& out, const FieldInfo& field, int octets);
 // Bits [shift, shift + width) of [octet], the last octet read.
@@ -23,8 +29,16 @@ void emit_bits(const Cursor& at, FieldSink& out, const FieldInfo& field, std::ui
 // An IPv4 (4) or IPv6 (16) address; nothing when it is not all there.
 void emit_ipv4(Cursor& at, FieldSink& out);
 void emit_ipv6(Cursor& at, FieldSink& out);
+void emit_ipv4(Cursor& at, FieldSink& out, const FieldInfo& field);
+void emit_ipv6(Cursor& at, FieldSink& out, const FieldInfo& field);
+// [octets] octets as opaque octets or as text; what is there when fewer are left, nothing when none is.
+void emit_octets(Cursor& at, FieldSink& out, const FieldInfo& field, std::size_t octets);
+void emit_text(Cursor& at, FieldSink& out, const FieldInfo& field, std::size_t octets);
 // The rest as opaque octets; nothing when there is none.
 void emit_rest(Cursor& at, FieldSink& out, const FieldInfo& field);
+// The next [octets] octets as named bits. Octets that are not there count as zero; only the first one must be there,
+// because later releases append octets.
+void emit_flags(Cursor& at, FieldSink& out, std::span<const FlagBit> table, std::size_t octets = 1);
 
 // A whole value that is one integer, by constant: {.decode = decode_number<kRestartCounter, 1>}.
 template <const FieldInfo& field, int octets>
@@ -36,6 +50,12 @@ template <const FieldInfo& field, int shift, int width>
 void decode_bits(Cursor& value, FieldSink& out) {
   const std::uint8_t octet = value.u8();
   if (!value.failed()) emit_bits(value, out, field, octet, shift, width);
+}
+
+// A whole value that is a field of named bits, by constant: {.decode = decode_flags<kBearerFlags>}.
+template <const auto& table, std::size_t octets = 1>
+void decode_flags(Cursor& value, FieldSink& out) {
+  emit_flags(value, out, table, octets);
 }
 
 // BCD digits, low nibble first (TBCD, TS 29.002): digits until a filler 0xF or the end. A nibble 0xA-0xE becomes '?'
