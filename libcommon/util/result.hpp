@@ -47,19 +47,28 @@ class [[nodiscard]] Result {
   bool ok() const noexcept { return state_.index() == 0; }
   explicit operator bool() const noexcept { return ok(); }
 
-  T& value() & { return assert(ok()), *std::get_if<0>(&state_); }
-  const T& value() const& { return assert(ok()), *std::get_if<0>(&state_); }
-  T&& value() && { return assert(ok()), std::move(*std::get_if<0>(&state_)); }
+  T& value() & { return held(std::get_if<0>(&state_)); }
+  const T& value() const& { return held(std::get_if<0>(&state_)); }
+  T&& value() && { return std::move(held(std::get_if<0>(&state_))); }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
   T&& operator*() && { return std::move(*this).value(); }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
 
-  const Error& error() const& { return assert(!ok()), *std::get_if<1>(&state_); }
-  Error&& error() && { return assert(!ok()), std::move(*std::get_if<1>(&state_)); }
+  const Error& error() const& { return held(std::get_if<1>(&state_)); }
+  Error&& error() && { return std::move(held(std::get_if<1>(&state_))); }
 
  private:
+  // Asking for what is not there is a mistake of the caller. The second line tells an optimiser that warns about null
+  // pointers (GCC) what the first one says.
+  template <typename U>
+  static U& held(U* alternative) noexcept {
+    assert(alternative != nullptr);
+    if (alternative == nullptr) __builtin_unreachable();
+    return *alternative;
+  }
+
   std::variant<T, Error> state_;
 };
 
