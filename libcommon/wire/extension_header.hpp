@@ -38,7 +38,7 @@ struct ExtensionInfo {
   std::string_view key;   // "pdu_session_container"
   std::string_view name;  // "PDU Session Container"
   std::string_view clause;
-  ValueDecoder decode;    // fields of the content; null when it is opaque
+  ValueDecoder decode;  // fields of the content; null when it is opaque
 };
 
 std::span<const ExtensionInfo> extension_table() noexcept;

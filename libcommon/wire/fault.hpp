@@ -24,19 +24,20 @@ enum class Fault : std::uint8_t {
   piggyback_missing,      // P=1 and nothing follows
   inner_malformed,        // the T-PDU's IP header makes no sense
   // Decoding went on.
-  ie_unknown_tv,          // unknown TV element: its length cannot be known, the rest is not decoded
+  ie_unknown_tv,  // unknown TV element: its length cannot be known, the rest is not decoded
   ie_type_extension_short,
   ie_nested_too_deep,
   extensions_too_many,
   layers_too_many,
   piggyback_too_many,
-  trailing_octets,        // octets behind the end that the length field names
-  reserved_bit,           // a spare bit of the flags octet is not zero
-  unexpected_protocol_type,  // PT=0 (GTP') on the user plane port
+  trailing_octets,             // octets behind the end that the length field names
+  reserved_bit,                // a spare bit of the flags octet is not zero
+  unexpected_protocol_type,    // PT=0 (GTP') on the user plane port
   inner_length_beyond_packet,  // the inner IP length promises more than the T-PDU has
   inner_checksum,
-  zero_length_pfcp_ie,
-  digits_not_decimal,     // a BCD digit above 9
+  ie_empty,            // an element of length 0 that should have a value
+  follow_on_missing,   // PFCP: FO=1 and nothing follows
+  digits_not_decimal,  // a BCD digit above 9
   mandatory_ie_missing,
   count_
 };
@@ -60,6 +61,7 @@ const FaultInfo& info(Fault fault) noexcept;
 class FaultSet {
  public:
   constexpr void add(Fault fault) noexcept { bits_ |= bit(fault); }
+  constexpr void remove(Fault fault) noexcept { bits_ &= ~bit(fault); }
   constexpr bool has(Fault fault) const noexcept { return (bits_ & bit(fault)) != 0; }
   constexpr bool empty() const noexcept { return bits_ == 0; }
   constexpr void merge(FaultSet other) noexcept { bits_ |= other.bits_; }

@@ -28,8 +28,8 @@ struct FieldInfo {
   std::string_view label;            // the specification's words: "Restart counter"
   const NameTable* names = nullptr;  // what the values are called
   Format format = Format::dec;
-  std::uint8_t digits = 0;           // hexadecimal digits to show, 0 = as many as needed
-  std::string_view unit = {};        // "kbit/s", "s"
+  std::uint8_t digits = 0;     // hexadecimal digits to show, 0 = as many as needed
+  std::string_view unit = {};  // "kbit/s", "s"
 };
 
 // Octets [offset, offset + length) of the packet.

@@ -16,7 +16,11 @@
 //   in version 0 with bit 1 of the flags zero.
 //
 // decode_* read no octet outside [datagram] and never fail outright: what is missing is a Fault, what was there is in
-// the structure. Nothing points into the datagram.
+// the structure. Always body_offset <= body_end <= datagram.size(). Octets that only the capture lacks are
+// Fault::captured_short and no more: the sender did nothing wrong. A length field that promises more than the datagram
+// has is not malformed by itself (Fault::length_beyond_packet); the element or T-PDU that it cuts may be.
+//
+// No state and nothing that points into the datagram: any thread may call.
 #pragma once
 
 #include <cstdint>
@@ -54,7 +58,7 @@ struct Header {
   std::uint64_t seid = 0;
   std::uint64_t tid = 0;  // GTPv0: eight octets, TBCD (IMSI and NSAPI), as sent
 
-  std::uint32_t header_length = 0;  // octets before extension headers, elements or T-PDU
+  std::uint32_t header_length = 0;  // octets before extension headers, elements or T-PDU; those read, when cut
   std::uint32_t body_offset = 0;    // where elements or the T-PDU start (behind the extension headers)
   std::uint32_t body_end = 0;       // end of the message within the datagram, by length field and captured octets
 
@@ -69,6 +73,11 @@ Header decode_gtpv2(Bytes datagram, std::size_t wire_length) noexcept;
 Header decode_gtp_prime(Bytes datagram, std::size_t wire_length) noexcept;
 Header decode_pfcp(Bytes datagram, std::size_t wire_length) noexcept;
 
+// The plane of a GTPv1 message, which the header does not say: Error Indication, Tunnel Status, End Marker and G-PDU
+// exist on the user plane only, Echo and Supported Extension Headers Notification on both, so the port decides.
+Protocol gtpv1_plane(std::uint8_t message_type, bool user_plane_port) noexcept;
+
+inline constexpr std::uint8_t kMessageEndMarker = 254;
 inline constexpr std::uint8_t kMessageGPdu = 255;  // GTPv0 and GTPv1-U T-PDU
 
 }  // namespace gtp::wire
