@@ -3,8 +3,9 @@
 // Where packets come from: capture files, compressed files, a pipe, an interface. All behind PacketSource, which hands
 // out batches so that the cost per packet is a few loads.
 //
-// Octets of a batch stay valid as long as the batch's `memory` is held (the mapping, or the block that was read), so a
-// batch may be handed to another thread. next() itself is called by one thread at a time.
+// Octets of a batch stay valid as long as the batch's `memory` is held (the blocks they were read into), so a batch may
+// be handed to another thread. next() itself is called by one thread at a time. Blocks are 1 MiB and used again when
+// the last batch that holds them is gone: resident memory does not grow with the file.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,7 @@
 namespace gtp::capture {
 
 struct RawPacket {
-  std::uint64_t time_ns = 0;   // since 1970
+  std::uint64_t time_ns = 0;  // since 1970
   std::uint32_t wire_length = 0;
   std::uint32_t interface = 0;  // index for PacketSource::interface()
   packet::LinkType link_type = packet::LinkType::ethernet;
@@ -53,8 +54,9 @@ class PacketSource {
  public:
   virtual ~PacketSource() = default;
 
-  // Fills [batch] (cleared first) with up to [limit] packets. False: the end. An Error ends the source too, after the
-  // packets before the fault have been delivered ("record 17 is cut short").
+  // Fills [batch] (cleared first) with up to [limit] packets; fewer when more would mean to wait. False: the end. An
+  // Error ends the source too, after the packets before the fault have been delivered ("record 17 is cut short").
+  // A live source may return true with no packets when its timeout has passed.
   virtual Result<bool> next(RawBatch& batch, std::size_t limit) = 0;
 
   // Grows while pcapng interface blocks are met; entries never change. Called by the thread that calls next().
@@ -64,8 +66,14 @@ class PacketSource {
   virtual Progress progress() const { return {}; }
 };
 
+struct OpenOptions {
+  // While nothing comes out of a pipe, reading also waits for this descriptor to become readable (the read end of
+  // sys::Signals) and then ends; -1: none. open_file() itself may be woken: an Error whose `system` is EINTR.
+  int wake_fd = -1;
+};
+
 // Opens a capture file, "-" for standard input. pcap (both byte orders, us and ns), pcapng; gzip, zstd and xz around
-// either are recognised by their magic numbers. Regular plain files are mapped; the rest is read in blocks.
-Result<std::unique_ptr<PacketSource>> open_file(const std::string& path);
+// either are recognised by their magic numbers.
+Result<std::unique_ptr<PacketSource>> open_file(const std::string& path, const OpenOptions& options = {});
 
 }  // namespace gtp::capture
