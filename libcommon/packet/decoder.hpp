@@ -10,16 +10,14 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "libcommon/packet/layer.hpp"
 #include "libcommon/packet/link_type.hpp"
+#include "libcommon/packet/message.hpp"
+#include "libcommon/packet/reassembler.hpp"
 
 namespace gtp::packet {
-
-// What a port carries. `automatic` is by version and content (2123, 3386: any GTP; 2152: user plane).
-enum class PortUse : std::uint8_t { none, gtp_c, gtp_u, gtp_v0_or_prime, pfcp };
 
 struct PortRule {
   std::uint16_t port;
@@ -34,13 +32,18 @@ class Decoder {
   // Decodes [frame] into [out] (cleared first). [wire_length] is the frame's length on the wire.
   void decode(LinkType link, Bytes frame, std::size_t wire_length, Packet& out) const;
 
-  // Goes on behind a reassembled datagram: [payload] is what protocol [fragment.protocol] carries. For an inner
-  // fragment the last layer's ports and nested layers are completed, for an outer one layers are added.
-  void decode_reassembled(const FragmentInfo& fragment, Bytes payload, Packet& out) const;
+  // Goes on behind a reassembled datagram in the Packet whose fragment completed it: for an outer one layers are added,
+  // for an inner one the ports and nested layers of layers.back() are completed. [out] then has the list of frames and
+  // points into [datagram], which must live as long. The result may have a fragment again (in a tunnel), so callers
+  // loop:
+  //   while (packet.has_fragment && reassembler.add(packet.fragment, …, whole)) decoder.decode_reassembled(whole,
+  //   packet);
+  void decode_reassembled(const Reassembled& datagram, Packet& out) const;
+
+  PortUse use_of(std::uint16_t port) const noexcept;
 
  private:
-  PortUse use_of(std::uint16_t port) const noexcept;
-  std::vector<PortRule> rules_;
+  std::vector<PortRule> rules_;  // the extra ones
 };
 
 }  // namespace gtp::packet

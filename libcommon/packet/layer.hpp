@@ -27,12 +27,15 @@ struct Inner {
   Payload payload = Payload::none;
   std::uint8_t ip_version = 0;
   std::uint8_t protocol = 0;  // the last next-header value
-  bool has_addresses = false; // the whole fixed IP header was there
+  // What of the IP header was there; src and dst are empty() when they were not.
+  bool has_length = false;
+  bool has_protocol = false;
+  bool has_addresses = false;  // both
   bool has_ports = false;
   bool has_icmp_type = false;
   bool is_fragment = false;
   bool more_fragments = false;
-  bool truncated = false;     // fewer octets than the IP length says
+  bool truncated = false;  // fewer octets than the IP length says
   std::uint8_t icmp_type = 0;
   std::uint8_t icmp_code = 0;
   std::uint8_t tcp_flags = 0;
@@ -43,8 +46,8 @@ struct Inner {
   std::uint32_t length = 0;           // IPv4 total length; IPv6 payload length + 40
   IpAddress src;
   IpAddress dst;
-  Bytes octets;                // the T-PDU as far as it was captured
-  std::size_t offset = 0;      // of octets in the packet
+  Bytes octets;            // the T-PDU as far as it was captured
+  std::size_t offset = 0;  // of octets in the packet
 };
 
 // Frames of the fragments that made a datagram: [first, first + count) in Packet::fragment_frames.
@@ -58,10 +61,11 @@ struct Layer {
   IpAddress dst;
   Transport transport = Transport::none;
   bool has_ports = false;
-  bool piggybacked = false;  // the second message of a GTPv2 datagram
-  bool quoted = false;       // inside an ICMP error: not traffic of its own
+  bool piggybacked = false;  // a further message of the same datagram (TS 29.274, 5.5.1; PFCP: TS 29.244, 6.6)
+  // Inside an ICMP error: not traffic of its own. src and dst are the error's, the ports those of the quoted datagram.
+  bool quoted = false;
   bool has_pdu_session = false;
-  std::uint8_t qfi = 0;       // of the PDU Session Container, when has_pdu_session
+  std::uint8_t qfi = 0;  // of the PDU Session Container, when has_pdu_session
   std::uint8_t pdu_type = 0;
   std::uint16_t src_port = 0;
   std::uint16_t dst_port = 0;
@@ -80,8 +84,8 @@ struct FragmentInfo {
   std::uint32_t id = 0;
   std::uint8_t protocol = 0;  // what the payload is
   bool more = false;
-  bool inner = false;         // inside a G-PDU (of Packet::layers.back())
-  std::uint32_t offset = 0;   // octets
+  bool inner = false;        // inside a G-PDU, that of Packet::layers.back()
+  std::uint32_t offset = 0;  // octets
   Bytes payload;
   std::size_t payload_offset = 0;
 };

@@ -8,12 +8,12 @@
 namespace gtp::packet {
 
 enum class LinkType : std::uint16_t {
-  null = 0,         // 4-octet protocol family in the writer's byte order
+  null = 0,  // 4-octet protocol family in the writer's byte order
   ethernet = 1,
-  raw_bsd = 12,     // raw IP as DLT_RAW on most systems
+  raw_bsd = 12,  // raw IP as DLT_RAW on most systems
   raw_openbsd = 14,
-  raw = 101,        // raw IP
-  loop = 108,       // as null, family in network byte order
+  raw = 101,   // raw IP
+  loop = 108,  // as null, family in network byte order
   linux_sll = 113,
   ipv4 = 228,
   ipv6 = 229,
