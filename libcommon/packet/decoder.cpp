@@ -2,7 +2,6 @@
 #include "libcommon/packet/decoder.hpp"
 
 #include <algorithm>
-#include <optional>
 
 #include "libcommon/packet/ip_header.hpp"
 #include "libcommon/packet/link_layer.hpp"
@@ -29,7 +28,6 @@ struct Envelope {
   IpAddress src;
   IpAddress dst;
   bool quoted = false;
-  FragmentList fragments;
 };
 
 struct Ports {
@@ -276,7 +274,6 @@ bool Descent::message(const View& view, const Envelope& envelope, const Ports& p
   layer.dst_port = ports.dst;
   layer.piggybacked = further;
   layer.quoted = envelope.quoted;
-  layer.outer_fragments = envelope.fragments;
   layer.message = view.octets.first(layer.header.body_end);
   layer.offset = view.offset;
   if (layer.header.next_extension_type != 0) read_pdu_session(layer);
@@ -329,33 +326,27 @@ void Decoder::decode(LinkType link, Bytes frame, std::size_t wire_length, Packet
   if (skip_link_layer(link, view, out)) Descent(*this, out).network(view, 0);
 }
 
-void Decoder::decode_reassembled(const Reassembled& datagram, Packet& out) const {
-  out.has_fragment = false;
-  FragmentList frames;
-  frames.first = static_cast<std::uint32_t>(out.fragment_frames.size());
-  frames.count = static_cast<std::uint32_t>(datagram.frames.size());
-  out.fragment_frames.insert(out.fragment_frames.end(), datagram.frames.begin(), datagram.frames.end());
-
+void Decoder::decode_reassembled(const FragmentInfo& fragment, Bytes payload, Packet& out) const {
   IpHeader ip;
-  ip.src = datagram.first.src;
-  ip.dst = datagram.first.dst;
+  ip.src = fragment.src;
+  ip.dst = fragment.dst;
   ip.version = static_cast<std::uint8_t>(ip.src.version());
-  ip.protocol = datagram.first.protocol;
-  ip.payload = {datagram.first.payload, datagram.first.payload.size(), 0};
+  ip.protocol = fragment.protocol;
+  ip.payload = {payload, payload.size(), 0};
+  const bool inner = fragment.inner;  // [fragment] may be out.fragment, which the descent overwrites
+  out.has_fragment = false;
   const bool walked = ip.version != 6 || skip_extension_headers(ip) == IpStatus::ok;
 
   Descent descent(*this, out);
-  if (!datagram.first.inner) {
+  if (!inner) {
     Envelope envelope;
     envelope.src = ip.src;
     envelope.dst = ip.dst;
-    envelope.fragments = frames;
     if (walked) descent.upper(ip, envelope, 0);
     return;
   }
   if (out.layers.empty()) return;
   Layer& layer = out.layers.back();
-  layer.inner_fragments = frames;
   layer.inner.protocol = ip.protocol;
   if (!walked) return;
   decode_upper_layer(ip, layer.inner);

@@ -15,7 +15,6 @@
 #include "libcommon/packet/layer.hpp"
 #include "libcommon/packet/link_type.hpp"
 #include "libcommon/packet/message.hpp"
-#include "libcommon/packet/reassembler.hpp"
 
 namespace gtp::packet {
 
@@ -32,13 +31,11 @@ class Decoder {
   // Decodes [frame] into [out] (cleared first). [wire_length] is the frame's length on the wire.
   void decode(LinkType link, Bytes frame, std::size_t wire_length, Packet& out) const;
 
-  // Goes on behind a reassembled datagram in the Packet whose fragment completed it: for an outer one layers are added,
-  // for an inner one the ports and nested layers of layers.back() are completed. [out] then has the list of frames and
-  // points into [datagram], which must live as long. The result may have a fragment again (in a tunnel), so callers
-  // loop:
-  //   while (packet.has_fragment && reassembler.add(packet.fragment, …, whole)) decoder.decode_reassembled(whole,
-  //   packet);
-  void decode_reassembled(const Reassembled& datagram, Packet& out) const;
+  // Goes on behind a reassembled datagram in the Packet whose fragment completed it: [payload] is what protocol
+  // [fragment.protocol] carries. For an outer fragment layers are added, for an inner one the ports and nested layers
+  // of layers.back() are completed. [out] then points into [payload], offsets count from its start, and the lists of
+  // frames are the caller's to set. The result may have a fragment again (in a tunnel), so callers loop.
+  void decode_reassembled(const FragmentInfo& fragment, Bytes payload, Packet& out) const;
 
   PortUse use_of(std::uint16_t port) const noexcept;
 
