@@ -40,6 +40,9 @@ enum class BlockType : std::uint32_t {
   obsolete_packet = 2,
   simple_packet = 3,
   enhanced_packet = 6,
+  journal_export = 9,
+  custom = 0x00000bad,
+  custom_do_not_copy = 0x40000bad,
   section_header = 0x0a0d0d0a,  // reads the same in both byte orders
 };
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "libcommon/capture/decompress.hpp"
 #include "libcommon/capture/file_format.hpp"
 #include "libcommon/capture/record_source.hpp"
 
 namespace gtp::capture {
 namespace {
 
-constexpr std::size_t kMagicBytes = 6;  // xz has the longest
+constexpr std::size_t kFormatMagicBytes = 4;
 
 // Up to [n] octets; fewer when the stream is shorter.
 Result<std::vector<std::byte>> read_start(ByteStream& stream, std::size_t n) {
@@ -24,7 +25,7 @@ Result<std::vector<std::byte>> read_start(ByteStream& stream, std::size_t n) {
 enum class Format : std::uint8_t { unknown, pcap, pcapng };
 
 Format format_of(Bytes start) noexcept {
-  if (start.size() < 4) return Format::unknown;
+  if (start.size() < kFormatMagicBytes) return Format::unknown;
   switch (load_u32(start.data())) {
     case kPcapMicroseconds:
     case kPcapNanoseconds:
@@ -55,13 +56,18 @@ Result<std::unique_ptr<PacketSource>> open_file(const std::string& path, const O
   if (!opened) return std::move(opened).error();
   std::string name = display_name(path);
 
-  Result<std::vector<std::byte>> start = read_start(**opened, kMagicBytes);
+  Result<std::vector<std::byte>> start = read_start(**opened, kCompressionMagicBytes);
   if (!start) return std::move(start).error();
   if (start->empty()) return not_a_capture(name, "it is empty");
+  const Compression compression = compression_of(*start);
   std::unique_ptr<ByteStream> stream = prepend(*start, std::move(*opened));
-
-  const Format format = format_of(*start);
-  switch (format) {
+  if (compression != Compression::none) {
+    stream = decompress(compression, name, std::move(stream));
+    start = read_start(*stream, kFormatMagicBytes);
+    if (!start) return std::move(start).error();
+    stream = prepend(*start, std::move(stream));
+  }
+  switch (format_of(*start)) {
     case Format::pcap:
       return open_pcap(std::move(name), BlockReader(std::move(stream)));
     case Format::pcapng:

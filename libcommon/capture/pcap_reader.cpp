@@ -39,11 +39,11 @@ class PcapSource final : public RecordSource {
                                .wire_length = wire_length < captured ? captured : wire_length,
                                .interface = 0,
                                .link_type = link_type_,
+                               .number = ++records_,
                                .octets = data.subspan(at + kPcapRecordBytes, captured)});
       at += needed;
     }
     reader_.consume(at);
-    records_ += batch.packets.size();
     if (captured <= kMaxFrameBytes) return needed;
     return fault("record " + std::to_string(records_ + 1) + " claims " + std::to_string(captured) +
                  " octets, more than a frame can have (" + std::to_string(kMaxFrameBytes) + ")");

@@ -14,6 +14,16 @@ constexpr std::uint32_t kMaxBlockBytes = 16U << 20;
 constexpr std::size_t kBodyOffset = 8;        // behind type and length
 constexpr std::size_t kSectionMinBytes = 12;  // type, length, byte-order magic
 
+// What the three kinds of packet blocks have in common.
+struct PacketBlock {
+  std::uint32_t interface;  // within its section
+  std::uint64_t stamp;
+  bool has_time;
+  std::uint32_t captured;
+  std::uint32_t wire_length;
+  Bytes data;  // the packet, padding and options
+};
+
 class PcapngSource final : public RecordSource {
  public:
   PcapngSource(std::string name, BlockReader reader) : RecordSource(std::move(name), std::move(reader)) {}
@@ -26,8 +36,7 @@ class PcapngSource final : public RecordSource {
   Result<void> read_block(BlockType type, Bytes body, RawBatch& batch);
   Result<void> start_section(Bytes body);
   Result<void> add_interface(Bytes body);
-  Result<void> add_packet(std::uint32_t interface, std::uint64_t stamp, std::uint32_t captured,
-                          std::uint32_t wire_length, Bytes data, RawBatch& batch);
+  Result<void> add_packet(const PacketBlock& block, RawBatch& batch);
 
   std::string this_block() const { return "block " + std::to_string(blocks_ + 1); }
 
@@ -36,6 +45,7 @@ class PcapngSource final : public RecordSource {
   std::uint32_t section_start_ = 0;    // interfaces_[section_start_] is number 0 of this section
   bool any_supported_ = false;         // an interface whose frames we can read has been met
   std::uint64_t blocks_ = 0;
+  std::uint64_t frames_ = 0;
   std::uint64_t skip_ = 0;  // octets left of a block that is not read
 };
 
@@ -81,6 +91,10 @@ Result<void> PcapngSource::check_header(BlockType type, std::uint32_t length) co
   }
   if (length <= kMaxBlockBytes) return {};
   switch (type) {
+    case BlockType::journal_export:
+    case BlockType::custom:
+    case BlockType::custom_do_not_copy:
+      break;
     case BlockType::section_header:
     case BlockType::interface_description:
     case BlockType::obsolete_packet:
@@ -103,18 +117,24 @@ Result<void> PcapngSource::read_block(BlockType type, Bytes body, RawBatch& batc
       return add_interface(body);
     case BlockType::enhanced_packet:
       if (body.size() < 20) return too_short();
-      return add_packet(u32(0), stamp(), u32(12), u32(16), body.subspan(20), batch);
+      return add_packet({u32(0), stamp(), true, u32(12), u32(16), body.subspan(20)}, batch);
     case BlockType::obsolete_packet:
       // As the enhanced one, but the first word is interface number and drop count.
       if (body.size() < 20) return too_short();
-      return add_packet(order_.u16(body.data()), stamp(), u32(12), u32(16), body.subspan(20), batch);
+      return add_packet({order_.u16(body.data()), stamp(), true, u32(12), u32(16), body.subspan(20)}, batch);
     case BlockType::simple_packet: {
       // Interface 0, no time stamp; the captured length follows from the snapshot length.
       if (body.size() < 4) return too_short();
       const std::uint32_t snap = section_start_ < interface_count() ? interfaces_[section_start_].snap_length : 0;
       const std::uint32_t captured = snap != 0 ? std::min(snap, u32(0)) : u32(0);
-      return add_packet(0, 0, captured, u32(0), body.subspan(4), batch);
+      return add_packet({0, 0, false, captured, u32(0), body.subspan(4)}, batch);
     }
+    case BlockType::journal_export:
+    case BlockType::custom:
+    case BlockType::custom_do_not_copy:
+      // Wireshark shows these among the packets. We skip them, but a frame number must mean the same frame.
+      ++frames_;
+      break;
   }
   return {};
 }
@@ -141,26 +161,27 @@ Result<void> PcapngSource::add_interface(Bytes body) {
   return {};
 }
 
-Result<void> PcapngSource::add_packet(std::uint32_t interface, std::uint64_t stamp, std::uint32_t captured,
-                                      std::uint32_t wire_length, Bytes data, RawBatch& batch) {
+Result<void> PcapngSource::add_packet(const PacketBlock& block, RawBatch& batch) {
   const std::uint32_t known = interface_count() - section_start_;
-  if (interface >= known) {
-    return fault(this_block() + " names interface " + std::to_string(interface) + ", its section has " +
+  if (block.interface >= known) {
+    return fault(this_block() + " names interface " + std::to_string(block.interface) + ", its section has " +
                  std::to_string(known));
   }
-  if (captured > data.size() || captured > kMaxFrameBytes) {
-    return fault(this_block() + " claims a packet of " + std::to_string(captured) + " octets, it has room for " +
-                 std::to_string(std::min<std::size_t>(data.size(), kMaxFrameBytes)));
+  if (block.captured > block.data.size() || block.captured > kMaxFrameBytes) {
+    return fault(this_block() + " claims a packet of " + std::to_string(block.captured) + " octets, it has room for " +
+                 std::to_string(std::min<std::size_t>(block.data.size(), kMaxFrameBytes)));
   }
-  const std::uint32_t index = section_start_ + interface;
+  const std::uint32_t index = section_start_ + block.interface;
   const packet::LinkType link_type = interfaces_[index].link_type;
   // One interface of several may be beyond us: its frames are delivered for the count, and nobody finds GTP in them.
   if (!any_supported_) return unsupported_link_type(name_, static_cast<std::uint32_t>(link_type));
-  batch.packets.push_back({.time_ns = times_[index].to_ns(stamp),
-                           .wire_length = std::max(wire_length, captured),
+  batch.packets.push_back({.time_ns = block.has_time ? times_[index].to_ns(block.stamp) : 0,
+                           .wire_length = std::max(block.wire_length, block.captured),
                            .interface = index,
                            .link_type = link_type,
-                           .octets = data.first(captured)});
+                           .has_time = block.has_time,
+                           .number = ++frames_,
+                           .octets = block.data.first(block.captured)});
   return {};
 }
 

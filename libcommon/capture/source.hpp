@@ -24,7 +24,9 @@ struct RawPacket {
   std::uint32_t wire_length = 0;
   std::uint32_t interface = 0;  // index for PacketSource::interface()
   packet::LinkType link_type = packet::LinkType::ethernet;
-  Bytes octets;  // what was captured
+  bool has_time = true;      // false: the file says nothing (simple packet blocks of pcapng)
+  std::uint64_t number = 0;  // within the source from 1 on, as Wireshark counts: see pcapng_reader.cpp
+  Bytes octets;              // what was captured
 };
 
 // An interface of a pcapng file, or the only one of a pcap file or a live capture.
