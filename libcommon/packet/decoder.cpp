@@ -147,6 +147,9 @@ void Descent::network(const View& view, int depth, bool quoted, const Envelope* 
     return;
   }
   ip.forget_length();
+  // Some tools cut frames and write the shortened length as the original one. A sender cannot send less than its IP
+  // header says, so the header is believed.
+  if (ip.length > view.wire) ip.payload.wire += ip.length - view.wire;
   upper(ip, envelope, depth);
 }
 
@@ -234,10 +237,12 @@ void Descent::datagram(View view, const Envelope& envelope, const Ports& ports, 
     out_.layers.back().header.faults.add(Fault::layers_too_many);
     return;
   }
+  int version = 0;
   for (int count = 0; count < kMaxMessages && !view.octets.empty(); ++count) {
     const std::size_t index = out_.layers.size();
-    if (!message(view, envelope, ports, claimed, count != 0)) {
-      // Not a second message after all: octets behind the first.
+    const bool other_version = count != 0 && load_u8(view.data()) >> 5 != version;
+    if (other_version || !message(view, envelope, ports, claimed, count != 0)) {
+      // No further message after all, but octets behind the last.
       if (count != 0 && !claimed.stream) out_.layers.back().header.faults.add(Fault::trailing_octets);
       return;
     }
@@ -250,6 +255,7 @@ void Descent::datagram(View view, const Envelope& envelope, const Ports& ports, 
     }
     const std::size_t end = declared_end(layer.header);
     if ((!another && !claimed.stream) || end == 0 || end > view.size()) return;
+    version = layer.header.version;
     view.skip(end);
   }
 }

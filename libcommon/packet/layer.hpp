@@ -42,7 +42,7 @@ struct Inner {
   std::uint8_t dscp = 0;
   std::uint16_t src_port = 0;
   std::uint16_t dst_port = 0;
-  std::uint16_t fragment_offset = 0;  // octets
+  std::uint16_t fragment_offset = 0;  // as sent, in units of 8 octets
   std::uint32_t length = 0;           // IPv4 total length; IPv6 payload length + 40
   IpAddress src;
   IpAddress dst;

@@ -80,6 +80,8 @@ Rejected read_message(const View& datagram, const Claim& claim, wire::Header& ou
   } else {
     return Rejected::unsupported_version;
   }
+  // Without a message type the port is all there is to tell the plane.
+  if (!out.has_type && version == 1 && !prime && claim.user_plane) out.protocol = Protocol::gtpv1_u;
   return is_plausible(datagram, claim, out) ? Rejected::no : Rejected::not_gtp;
 }
 

@@ -119,7 +119,7 @@ bool decode_t_pdu(const View& t_pdu, Layer& layer, IpHeader& ip) noexcept {
   inner.has_addresses = !ip.dst.empty();
   inner.is_fragment = ip.is_fragment;
   inner.more_fragments = ip.more_fragments;
-  inner.fragment_offset = static_cast<std::uint16_t>(ip.fragment_offset);
+  inner.fragment_offset = static_cast<std::uint16_t>(ip.fragment_offset / 8);
   inner.truncated = ip.has_length && ip.length > t_pdu.size();
   if (ip.has_length && ip.length > t_pdu.wire) layer.header.faults.add(wire::Fault::inner_length_beyond_packet);
   if (status == IpStatus::malformed) layer.header.faults.add(wire::Fault::inner_malformed);
