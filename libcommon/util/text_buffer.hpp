@@ -41,6 +41,7 @@ class TextBuffer {
   void put_octets(Bytes octets);
   void put_address(const IpAddress& address) { size_ += address.write(room(IpAddress::kMaxText)); }
   void fill(char c, std::size_t n) {
+    if (n == 0) return;
     std::memset(room(n), c, n);
     size_ += n;
   }
