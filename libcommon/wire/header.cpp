@@ -92,8 +92,9 @@ Header decode_gtpv0(Bytes datagram, std::size_t wire_length) noexcept {
     header.has_sequence_number = !at.failed();
     header.flow_label = at.u16();
     header.has_flow_label = !at.failed();
-    header.n_pdu_number = at.u8();
+    const std::uint8_t n_pdu_number = at.u8();
     header.has_n_pdu_number = (header.flags & 0x01) != 0 && !at.failed();
+    if (header.has_n_pdu_number) header.n_pdu_number = n_pdu_number;
     at.skip(3);
     header.tid = at.u64();
     header.has_tid = !at.failed();
