@@ -28,12 +28,6 @@ const FieldInfo kDaylightSavingTime{"daylight_saving_time", "Daylight saving tim
 const FieldInfo kEnterpriseId{"enterprise_id", "Enterprise ID"};
 const FieldInfo kSpareOctets{"octets", "Octets"};
 
-namespace {
-
-const FieldInfo kTimeZone{"time_zone", "Time zone"};
-
-}  // namespace
-
 void emit_number(Cursor& at, FieldSink& out, const FieldInfo& field, int octets) {
   const auto size = static_cast<std::size_t>(octets);
   const std::size_t from = at.offset();
@@ -113,27 +107,6 @@ void emit_name(Cursor& at, FieldSink& out, const FieldInfo& field, std::size_t o
   std::size_t label = 0;
   while (label < bytes.size()) label += 1 + std::size_t{load_u8(bytes.data() + label)};
   if (label > bytes.size()) out.note("a label runs past the end of the name");
-}
-
-void decode_time_zone(Cursor& value, FieldSink& out) {
-  const std::size_t from = value.offset();
-  const std::uint8_t zone = value.u8();
-  if (value.failed()) return;
-  // Quarters of an hour as swapped BCD digits; bit 4 is the sign (TS 23.040, 9.2.3.11).
-  if (zone >> 4 > 9) {
-    out.note("time zone is not decimal");
-  } else {
-    const int minutes = ((zone & 7) * 10 + (zone >> 4)) * 15;
-    std::array<char, 6> text{(zone & 8) != 0 ? '-' : '+',
-                             static_cast<char>('0' + minutes / 600),
-                             static_cast<char>('0' + minutes / 60 % 10),
-                             ':',
-                             static_cast<char>('0' + minutes % 60 / 10),
-                             static_cast<char>('0' + minutes % 10)};
-    out.text(kTimeZone, {text.data(), text.size()}, {from, 1});
-  }
-  const std::uint8_t daylight = value.u8();
-  if (!value.failed()) emit_bits(value, out, kDaylightSavingTime, daylight, 0, 2);
 }
 
 }  // namespace gtp::wire

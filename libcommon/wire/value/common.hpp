@@ -69,6 +69,14 @@ struct Digits {
 Digits read_digits(Bytes octets) noexcept;
 void emit_digits(Cursor& at, FieldSink& out, const FieldInfo& field, std::size_t octets);
 
+// A whole value of digits, of labels, of text or of opaque octets, by constant: {.decode = decode_digits<kImsi>}. An
+// empty value lacks its fixed part.
+template <const FieldInfo& field>
+void decode_digits(Cursor& value, FieldSink& out) {
+  if (value.empty()) value.fail();
+  emit_digits(value, out, field, value.remaining());
+}
+
 // MCC and MNC from three octets (TS 24.008, 10.5.1.13): fields mcc and mnc, leading zeros kept.
 struct Plmn {
   std::array<char, 3> mcc{};
@@ -84,6 +92,28 @@ void emit_plmn(Cursor& at, FieldSink& out);
 // (what is there is kept). Returns the text; [buffer] has room for 256 characters. Labels are shown as they are.
 std::string_view read_name(Bytes octets, std::span<char, 256> buffer) noexcept;
 void emit_name(Cursor& at, FieldSink& out, const FieldInfo& field, std::size_t octets);
+
+template <const FieldInfo& field>
+void decode_name(Cursor& value, FieldSink& out) {
+  if (value.empty()) value.fail();
+  emit_name(value, out, field, value.remaining());
+}
+template <const FieldInfo& field>
+void decode_text(Cursor& value, FieldSink& out) {
+  emit_text(value, out, field, value.remaining());
+}
+template <const FieldInfo& field>
+void decode_octets(Cursor& value, FieldSink& out) {
+  emit_rest(value, out, field);
+}
+template <const FieldInfo& field, std::size_t octets>
+void decode_fixed_octets(Cursor& value, FieldSink& out) {
+  emit_octets(value, out, field, octets);
+}
+
+// Seconds since 1900 (NTP era 0 and, from 2036 on, era 1; RFC 5905, 6), four octets: the number under [field], and the
+// same as text "2021-05-05T18:31:52Z" under [text].
+void emit_ntp_seconds(Cursor& at, FieldSink& out, const FieldInfo& field, const FieldInfo& text);
 
 // Protocol configuration options (TS 24.008, 10.5.6.3): configuration_protocol, containers [{id, length, ...}].
 void decode_pco(Cursor& value, FieldSink& out);

@@ -38,10 +38,14 @@ constexpr unsigned kIpcp = 0x8021;
 constexpr unsigned kPap = 0xc023;
 constexpr unsigned kChap = 0xc223;
 
-constexpr bool has_two_octet_length(unsigned id) noexcept {
-  // QoS rules, QoS flow descriptions, ATSSS response, DNS server security information, ECS address,
-  // service-level-AA container.
-  return id == 0x23 || id == 0x24 || id == 0x30 || id == 0x31 || id == 0x32 || id == 0x41;
+// The length octets of container [id]; [rest] starts at them. QoS rules, QoS flow descriptions and the service-level-AA
+// container have two. The ids 0x30 to 0x32 have two when the network sends them (ATSSS response, DNS server security
+// information, ECS address) and one, zero, when the UE asks for them; only the octets tell.
+constexpr std::size_t length_octets(unsigned id, Bytes rest) noexcept {
+  if (id == 0x23 || id == 0x24 || id == 0x41) return 2;
+  if (id < 0x30 || id > 0x32 || rest.size() < 2) return 1;
+  const std::size_t length = load_u16(rest.data());
+  return length != 0 && length <= rest.size() - 2 ? 2 : 1;
 }
 
 // IPCP options (RFC 1332, RFC 1877): | type | length | address |; a negotiation carries the DNS servers here.
@@ -154,20 +158,15 @@ void emit_contents(Cursor& contents, FieldSink& out, unsigned id) {
 bool emit_container(Cursor& at, FieldSink& out) {
   const std::size_t from = at.offset();
   const unsigned id = at.u16();
-  const std::size_t length_octets = has_two_octet_length(id) ? 2 : 1;
-  if (at.remaining() < length_octets) {
-    out.begin_object(kContainer, since(from, at));
-    out.number(kId, id, {from, 2});
-    out.end_object();
-    at.skip(at.remaining());
-    return false;
-  }
-  const std::size_t length = length_octets == 2 ? at.u16() : at.u8();
-  const bool whole = length <= at.remaining();
+  Cursor ahead = at;
+  const std::size_t length_size = length_octets(id, ahead.rest());
+  const bool has_length = at.remaining() >= length_size;
+  const std::size_t length = !has_length ? 0 : length_size == 2 ? at.u16() : at.u8();
+  const bool whole = has_length && length <= at.remaining();
   Cursor contents = at.sub(whole ? length : at.remaining());
   out.begin_object(kContainer, since(from, at));
   out.number(kId, id, {from, 2});
-  out.number(kLength, length, {from + 2, length_octets});
+  if (has_length) out.number(kLength, length, {from + 2, length_size});
   emit_contents(contents, out, id);
   out.end_object();
   return whole;
