@@ -9,51 +9,28 @@
 namespace gtp::filter {
 namespace {
 
-bool contains(const std::vector<Range<std::uint64_t>>& ranges, std::uint64_t value) noexcept {
-  const auto behind =
-      std::upper_bound(ranges.begin(), ranges.end(), value,
-                       [](std::uint64_t v, const Range<std::uint64_t>& range) { return v < range.low; });
-  return behind != ranges.begin() && std::prev(behind)->contains(value);
-}
-
 bool any_matches(const std::vector<Pattern>& patterns, std::string_view text) noexcept {
   return std::any_of(patterns.begin(), patterns.end(), [&](const Pattern& p) { return p.matches(text); });
 }
 
 }  // namespace
 
-void Test::finish() {
-  std::sort(numbers.begin(), numbers.end(), [](const auto& a, const auto& b) { return a.low < b.low; });
-  std::size_t kept = 0;
-  for (std::size_t i = 1; i < numbers.size(); ++i) {
-    if (numbers[i].low <= numbers[kept].high) {
-      numbers[kept].high = std::max(numbers[kept].high, numbers[i].high);
-    } else {
-      numbers[++kept] = numbers[i];
-    }
-  }
-  if (!numbers.empty()) numbers.resize(kept + 1);
-}
-
 void Probe::number(std::uint64_t value) noexcept {
-  if (!matched_) matched_ = test_.presence || contains(test_.numbers, value);
+  if (!matched_) matched_ = test_.presence || test_.numbers.contains(value);
 }
 
 void Probe::text(std::string_view value) noexcept {
   if (matched_) return;
-  matched_ = test_.presence || any_matches(test_.patterns, value) ||
-             std::any_of(test_.digits.begin(), test_.digits.end(), [&](const auto& r) { return r.contains(value); });
+  matched_ = test_.presence || test_.digits.contains(value) || any_matches(test_.patterns, value);
 }
 
 void Probe::address(const IpAddress& value) noexcept {
-  if (matched_ || value.empty()) return;
-  matched_ = test_.presence || std::any_of(test_.addresses.begin(), test_.addresses.end(),
-                                           [&](const auto& range) { return range.contains(value); });
+  if (!matched_ && !value.empty()) matched_ = test_.presence || test_.addresses.contains(value);
 }
 
 void Probe::enumerated(std::uint64_t code, std::string_view name) noexcept {
   if (matched_) return;
-  matched_ = test_.presence || contains(test_.numbers, code) || (!name.empty() && any_matches(test_.patterns, name));
+  matched_ = test_.presence || test_.numbers.contains(code) || (!name.empty() && any_matches(test_.patterns, name));
 }
 
 Result<Filter> Filter::compile(std::string_view text, const Schema& schema) {

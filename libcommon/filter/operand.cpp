@@ -106,12 +106,12 @@ std::optional<Complaint> add_scalar(const FieldDef& field, TokenKind operation, 
     const auto last = parse_scalar(field.type, high->text);
     if (!last) return unfit(field, *high);
     if (*last < *first) return Complaint{"the range ends before it starts", low};
-    test.numbers.push_back({*first, *last});
+    test.numbers.add(*first, *last);
     return std::nullopt;
   }
   const auto range = range_of(operation, *first);
   if (!range) return Complaint{"no value can be beyond " + std::string(low.text), low};
-  test.numbers.push_back(*range);
+  test.numbers.add(range->low, range->high);
   return std::nullopt;
 }
 
@@ -134,7 +134,8 @@ std::optional<Complaint> add_address(const FieldDef& field, const Token& low, co
   const auto first = IpPrefix::parse(low.text);
   if (!first) return unfit(field, low);
   if (!high) {
-    test.addresses.push_back(ends_of(*first));
+    const Range<IpAddress> ends = ends_of(*first);
+    test.addresses.add(ends.low, ends.high);
     return std::nullopt;
   }
   const auto last = IpPrefix::parse(high->text);
@@ -144,7 +145,7 @@ std::optional<Complaint> add_address(const FieldDef& field, const Token& low, co
   }
   const Range<IpAddress> range{ends_of(*first).low, ends_of(*last).high};
   if (range.high < range.low) return Complaint{"the range ends before it starts", low};
-  test.addresses.push_back(range);
+  test.addresses.add(range.low, range.high);
   return std::nullopt;
 }
 
@@ -161,9 +162,9 @@ std::optional<Complaint> add_digits(const FieldDef& field, const Token& low, con
   }
   if (!is_digits(low.text)) return unfit(field, low);
   if (high && !is_digits(high->text)) return unfit(field, *high);
-  DigitRange range{std::string(low.text), std::string(high ? high->text : low.text)};
-  if (digits_before(range.high, range.low)) return Complaint{"the range ends before it starts", low};
-  test.digits.push_back(std::move(range));
+  const Token& end = high ? *high : low;
+  if (DigitsBefore{}(end.text, low.text)) return Complaint{"the range ends before it starts", low};
+  test.digits.add(std::string(low.text), std::string(end.text));
   return std::nullopt;
 }
 

@@ -56,7 +56,11 @@ class Parser {
     if (token_.kind != TokenKind::end) return error(token_, "expected `and` or `or`");
     patch(whole->when_true, kAccept);
     patch(whole->when_false, kReject);
-    for (Test& test : program_.tests) test.finish();
+    for (Test& test : program_.tests) {
+      test.numbers.finish();
+      test.addresses.finish();
+      test.digits.finish();
+    }
     return std::move(program_);
   }
 
@@ -154,7 +158,7 @@ class Parser {
     if (has_operator || has_operand) {
       if (std::optional<Error> wrong = operand(def, operation, test)) return std::move(*wrong);
     } else if (def.type == FieldType::boolean) {
-      test.numbers.push_back({1, 1});
+      test.numbers.add(1, 1);
     } else {
       test.presence = true;
     }

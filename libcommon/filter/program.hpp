@@ -10,9 +10,13 @@
 // Jumps only go forward, so matching takes at most one step per test and needs no stack; `not` merely swaps the exits.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <functional>
+#include <iterator>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "libcommon/filter/pattern.hpp"
@@ -29,35 +33,55 @@ template <typename T>
 struct Range {
   T low;
   T high;
-  bool contains(const T& value) const noexcept { return !(value < low) && !(high < value); }
 };
 
 // Digit strings in the order of the numbers they spell: by length, then by digits.
-inline bool digits_before(std::string_view a, std::string_view b) noexcept {
-  return a.size() != b.size() ? a.size() < b.size() : a < b;
-}
-
-// Owns its ends, is asked with the text of a packet.
-struct DigitRange {
-  std::string low;
-  std::string high;
-  bool contains(std::string_view value) const noexcept {
-    return !digits_before(value, low) && !digits_before(high, value);
+struct DigitsBefore {
+  bool operator()(std::string_view a, std::string_view b) const noexcept {
+    return a.size() != b.size() ? a.size() < b.size() : a < b;
   }
+};
+
+// Ranges of values, sorted and joined where they overlap, so that a long list costs a binary search.
+template <typename T, typename Before = std::less<>>
+class RangeSet {
+ public:
+  void add(T low, T high) { ranges_.push_back({std::move(low), std::move(high)}); }
+
+  // Call once, after the last add() and before the first contains().
+  void finish() {
+    std::sort(ranges_.begin(), ranges_.end(), [](const auto& a, const auto& b) { return Before{}(a.low, b.low); });
+    std::vector<Range<T>> joined;
+    for (Range<T>& range : ranges_) {
+      if (joined.empty() || Before{}(joined.back().high, range.low)) {
+        joined.push_back(std::move(range));
+      } else if (Before{}(joined.back().high, range.high)) {
+        joined.back().high = std::move(range.high);
+      }
+    }
+    ranges_ = std::move(joined);
+  }
+
+  template <typename V>
+  bool contains(const V& value) const noexcept {
+    const auto behind = std::upper_bound(ranges_.begin(), ranges_.end(), value,
+                                         [](const V& v, const Range<T>& range) { return Before{}(v, range.low); });
+    return behind != ranges_.begin() && !Before{}(std::prev(behind)->high, value);
+  }
+
+ private:
+  std::vector<Range<T>> ranges_;
 };
 
 struct Test {
   FieldId field = 0;
-  bool presence = false;                      // any value passes
-  std::vector<Range<std::uint64_t>> numbers;  // sorted and disjoint after finish()
-  std::vector<Range<IpAddress>> addresses;
-  std::vector<DigitRange> digits;
+  bool presence = false;  // any value passes
+  RangeSet<std::uint64_t> numbers;
+  RangeSet<IpAddress> addresses;
+  RangeSet<std::string, DigitsBefore> digits;
   std::vector<Pattern> patterns;
   std::uint32_t on_true = kAccept;
   std::uint32_t on_false = kReject;
-
-  // Sorts [numbers] and joins what overlaps, so that a long list costs a binary search.
-  void finish();
 };
 
 struct Program {

@@ -43,6 +43,27 @@ TEST_CASE("overlapping list items are one range") {
   }
 }
 
+TEST_CASE("long lists of subscribers and of networks") {
+  std::string subscribers = "imsi {";
+  std::string networks = "ms {";
+  for (int i = 0; i < 2000; ++i) {
+    const int shuffled = (i * 7) % 2000;
+    subscribers += (i == 0 ? "" : ", ") + std::to_string(1010000000000 + 2 * shuffled);
+    networks +=
+        (i == 0 ? "10." : ", 10.") + std::to_string(shuffled / 250) + "." + std::to_string(shuffled % 250) + ".0/25";
+  }
+  const Filter by_imsi = *Filter::compile(subscribers + "}", kSchema);
+  const Filter by_network = *Filter::compile(networks + "}", kSchema);
+  for (int i = 0; i < 4000; ++i) {
+    Row row;
+    row.text(kImsi, std::to_string(1010000000000 + i));
+    const std::string host = "10." + std::to_string(i / 500) + "." + std::to_string(i / 2 % 250);
+    row.address(kMs, host + (i % 2 == 0 ? ".127" : ".128"));
+    REQUIRE(by_imsi.matches(row) == (i % 2 == 0));
+    REQUIRE(by_network.matches(row) == (i % 2 == 0));
+  }
+}
+
 TEST_CASE("any of several values passes; != asks that none is equal") {
   Row row;
   row.number(kTeid, 1).number(kTeid, 7);
