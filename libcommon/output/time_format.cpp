@@ -34,9 +34,34 @@ void put_clock(TextBuffer& out, std::uint64_t seconds) {
   out.put_padded(in_day % 60, 2);
 }
 
-void put_fraction(TextBuffer& out, std::uint64_t nanoseconds, int digits) {
-  out.put('.');
-  out.put_padded(digits == 9 ? nanoseconds : nanoseconds / 1'000, digits == 9 ? 9 : 6);
+// The text up to the second, "14:05:12" or with its date.
+void put_seconds(TextBuffer& out, TimeStyle style, std::uint64_t seconds) {
+  if (style != TimeStyle::utc) {
+    const auto here = static_cast<std::int64_t>(seconds) + zone_offset(seconds);
+    seconds = here < 0 ? 0 : static_cast<std::uint64_t>(here);
+  }
+  if (style != TimeStyle::local) {
+    put_date(out, seconds);
+    out.put(style == TimeStyle::utc ? 'T' : ' ');
+  }
+  put_clock(out, seconds);
+}
+
+// Many packets share a second: its text is kept.
+void put_cached_seconds(TextBuffer& out, TimeStyle style, std::uint64_t seconds) {
+  struct Cache {
+    TimeStyle style = TimeStyle::epoch;  // never asked for
+    std::uint64_t seconds = 0;
+    TextBuffer text;
+  };
+  thread_local Cache cache;
+  if (cache.style != style || cache.seconds != seconds) {
+    cache.text.clear();
+    put_seconds(cache.text, style, seconds);
+    cache.style = style;
+    cache.seconds = seconds;
+  }
+  out.put(cache.text.view());
 }
 
 }  // namespace
@@ -49,33 +74,15 @@ void TimeFormat::put(TextBuffer& out, std::uint64_t time_ns, std::uint64_t refer
   }
   const std::uint64_t seconds = time_ns / kNanosecondsPerSecond;
   const std::uint64_t fraction = time_ns % kNanosecondsPerSecond;
-  switch (style_) {
-    case TimeStyle::local:
-    case TimeStyle::date: {
-      const auto here = static_cast<std::int64_t>(seconds) + zone_offset(seconds);
-      const std::uint64_t local = here < 0 ? 0 : static_cast<std::uint64_t>(here);
-      if (style_ == TimeStyle::date) {
-        put_date(out, local);
-        out.put(' ');
-      }
-      put_clock(out, local);
-      put_fraction(out, fraction, digits_);
-      return;
-    }
-    case TimeStyle::utc:
-      put_date(out, seconds);
-      out.put('T');
-      put_clock(out, seconds);
-      put_fraction(out, fraction, digits_);
-      out.put('Z');
-      return;
-    case TimeStyle::epoch:
-    case TimeStyle::relative:
-    case TimeStyle::delta:
-      out.put_dec(seconds);
-      put_fraction(out, fraction, digits_);
-      return;
+  const bool civil = style_ == TimeStyle::local || style_ == TimeStyle::date || style_ == TimeStyle::utc;
+  if (civil) {
+    put_cached_seconds(out, style_, seconds);
+  } else {
+    out.put_dec(seconds);
   }
+  out.put('.');
+  out.put_padded(digits_ == 9 ? fraction : fraction / 1'000, digits_ == 9 ? 9 : 6);
+  if (style_ == TimeStyle::utc) out.put('Z');
 }
 
 }  // namespace gtp::output
