@@ -140,7 +140,7 @@ constexpr IeInfo kIes[] = {
     element(133, "channel_needed", "Channel needed", "TS 29.274, 8.63", decode_channel_needed),
     element(134, "emlpp_priority", "eMLPP Priority", "TS 29.274, 8.64", decode_bits<kEmlppPriority, 0, 3>),
     element(135, "node_type", "Node Type", "TS 29.274, 8.65", decode_number<kNodeType, 1>),
-    element(136, "fqdn", "Fully Qualified Domain Name (FQDN)", "TS 29.274, 8.66", decode_name<kFqdn>),
+    element(136, "fqdn", "Fully Qualified Domain Name (FQDN)", "TS 29.274, 8.66", decode_fqdn<kFqdn>),
     element(137, "ti", "Transaction Identifier (TI)", "TS 29.274, 8.68", decode_octets<kTransactionId>),
     element(138, "mbms_session_duration", "MBMS Session Duration", "TS 29.274, 8.69", decode_mbms_session_duration),
     element(139, "mbms_service_area", "MBMS Service Area", "TS 29.274, 8.70", decode_mbms_service_area),

@@ -109,4 +109,12 @@ void emit_name(Cursor& at, FieldSink& out, const FieldInfo& field, std::size_t o
   if (label > bytes.size()) out.note("a label runs past the end of the name");
 }
 
+void emit_fqdn(Cursor& at, FieldSink& out, const FieldInfo& field, std::size_t octets) {
+  // A label has at most 63 octets, names of networks have shorter ones: 0x20 and above in the place of the first
+  // length is a printable character.
+  if (octets == 0 || at.peek() < 0x20) return emit_name(at, out, field, octets);
+  emit_text(at, out, field, octets);
+  out.note("the name is sent as plain text, not as labels");
+}
+
 }  // namespace gtp::wire

@@ -58,8 +58,9 @@ void decode_flags(Cursor& value, FieldSink& out) {
   emit_flags(value, out, table, octets);
 }
 
-// BCD digits, low nibble first (TBCD, TS 29.002): digits until a filler 0xF or the end. A nibble 0xA-0xE becomes '?'
-// and a note. Fits IMSI, MSISDN, MEI and TID; at most 64 digits.
+// BCD digits, low nibble first (TBCD, TS 29.002). An odd number of digits is filled up with a high nibble 0xF,
+// which ends them, as do octets 0xFF at the end; any other nibble above 9 becomes '?' and a note. Fits IMSI, MSISDN,
+// MEI and TID; at most 64 digits.
 struct Digits {
   std::array<char, 64> text{};
   std::size_t size = 0;
@@ -93,6 +94,13 @@ void emit_plmn(Cursor& at, FieldSink& out);
 std::string_view read_name(Bytes octets, std::span<char, 256> buffer) noexcept;
 void emit_name(Cursor& at, FieldSink& out, const FieldInfo& field, std::size_t octets);
 
+// The same for a fully qualified domain name, which some senders put in as plain text: shown as such, with a note.
+void emit_fqdn(Cursor& at, FieldSink& out, const FieldInfo& field, std::size_t octets);
+template <const FieldInfo& field>
+void decode_fqdn(Cursor& value, FieldSink& out) {
+  if (value.empty()) value.fail();
+  emit_fqdn(value, out, field, value.remaining());
+}
 template <const FieldInfo& field>
 void decode_name(Cursor& value, FieldSink& out) {
   if (value.empty()) value.fail();

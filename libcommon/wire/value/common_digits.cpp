@@ -11,14 +11,17 @@ constexpr char digit(unsigned nibble) noexcept { return nibble <= 9 ? static_cas
 }  // namespace
 
 Digits read_digits(Bytes octets) noexcept {
+  const auto nibble = [&](std::size_t i) {
+    const unsigned octet = load_u8(octets.data() + i / 2);
+    return i % 2 == 0 ? octet & 0xf : octet >> 4;
+  };
+  std::size_t size = octets.size() * 2;
+  while (size != 0 && nibble(size - 1) == 0xf) --size;
   Digits out;
-  for (const std::byte octet : octets) {
-    const unsigned value = std::to_integer<unsigned>(octet);
-    for (const unsigned nibble : {value & 0xf, value >> 4}) {
-      if (nibble == 0xf || out.size == out.text.size()) return out;
-      out.decimal = out.decimal && nibble <= 9;
-      out.text[out.size++] = digit(nibble);
-    }
+  for (std::size_t i = 0; i < size && i < out.text.size(); ++i) {
+    if (i % 2 != 0 && nibble(i) == 0xf) break;
+    out.decimal = out.decimal && nibble(i) <= 9;
+    out.text[out.size++] = digit(nibble(i));
   }
   return out;
 }

@@ -132,10 +132,12 @@ void emit_packet_filter(Cursor& at, FieldSink& out, unsigned operation) {
   if (operation != kDeletePacketFilters) {
     emit_bits(at, out, kDirection, octet, 4, 2);
     emit_number(at, out, kPrecedence, 1);
-    const std::uint8_t length = at.peek();
+    const std::size_t length = at.peek();
     emit_number(at, out, kLength, 1);
-    Cursor components = at.sub(at.failed() ? 0 : length);
+    const bool whole = length <= at.remaining();
+    Cursor components = at.sub(whole ? length : at.remaining());
     emit_components(components, out);
+    if (!whole) out.note("a packet filter runs past the end");
     if (components.failed()) out.note("a packet filter component is cut");
   }
   out.end_object();

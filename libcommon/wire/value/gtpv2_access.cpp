@@ -58,9 +58,9 @@ void emit_logical_access_id(Cursor& at, FieldSink& out) {
   emit_number(at, out, kRelayType, 1);
   const std::uint8_t length = at.u8();
   if (type == 0) {
-    emit_address_by_size(at, out, length);
+    if (!emit_address_by_size(at, out, length)) return;
   } else if (type == 1) {
-    emit_name(at, out, kFqdn, length);
+    emit_fqdn(at, out, kFqdn, length);
   } else {
     emit_octets(at, out, kSpareOctets, length);
   }

@@ -39,11 +39,13 @@ void emit_lv(Cursor& at, FieldSink& out, const FieldInfo& field) { emit_octets(a
 
 void emit_lv_text(Cursor& at, FieldSink& out, const FieldInfo& field) { emit_text(at, out, field, at.u8()); }
 
-void emit_address_by_size(Cursor& at, FieldSink& out, std::size_t octets) {
-  if (octets == 4) return emit_ipv4(at, out);
-  if (octets == 16) return emit_ipv6(at, out);
-  if (octets != 0) out.note("an address of neither 4 nor 16 octets");
-  emit_octets(at, out, kSpareOctets, octets);
+bool emit_address_by_size(Cursor& at, FieldSink& out, std::size_t octets) {
+  if (octets == 4) emit_ipv4(at, out);
+  if (octets == 16) emit_ipv6(at, out);
+  if (octets == 0 || octets == 4 || octets == 16) return true;
+  out.note("an address of neither 4 nor 16 octets");
+  emit_octets(at, out, kSpareOctets, octets < at.remaining() ? octets : at.remaining());
+  return false;
 }
 
 void emit_cgi(Cursor& at, FieldSink& out) {

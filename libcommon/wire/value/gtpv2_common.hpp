@@ -21,8 +21,9 @@ void emit_ebi(Cursor& at, FieldSink& out);
 // | length | contents |; a zero length gives no field.
 void emit_lv(Cursor& at, FieldSink& out, const FieldInfo& field);
 void emit_lv_text(Cursor& at, FieldSink& out, const FieldInfo& field);
-// An address whose size says which it is: 4 octets are IPv4, 16 are IPv6, anything else stays octets.
-void emit_address_by_size(Cursor& at, FieldSink& out, std::size_t octets);
+// An address whose size says which it is: 4 octets are IPv4, 16 are IPv6. Anything else stays octets, is noted and
+// gives false: what follows cannot be trusted.
+bool emit_address_by_size(Cursor& at, FieldSink& out, std::size_t octets);
 // A grouped set of flags, or any octet, that is read here and shown in parts by emit_bits(); false at the end.
 bool take_octet(Cursor& at, std::uint8_t& octet) noexcept;
 

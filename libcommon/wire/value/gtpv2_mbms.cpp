@@ -18,12 +18,13 @@ const FieldInfo kHeaderCompression{"hc_indicator", "Header compression indicator
 const FieldInfo kFraction{"fraction", "Fraction of a second", nullptr, Format::hex, 8};
 
 // | type (2) | length (6) | address |
-void emit_multicast_address(Cursor& at, FieldSink& out, const FieldInfo& field) {
+bool emit_multicast_address(Cursor& at, FieldSink& out, const FieldInfo& field) {
   std::uint8_t octet = 0;
-  if (!take_octet(at, octet)) return;
+  if (!take_octet(at, octet)) return false;
   out.begin_object(field, {at.offset() - 1, std::size_t{1} + (octet & 0x3f)});
-  emit_address_by_size(at, out, octet & 0x3f);
+  const bool known = emit_address_by_size(at, out, octet & 0x3f);
   out.end_object();
+  return known;
 }
 
 }  // namespace
@@ -55,8 +56,8 @@ void decode_mbms_service_area(Cursor& value, FieldSink& out) {
 // | common TEID (4) | distribution address | source address | header compression |
 void decode_mbms_ip_distribution(Cursor& value, FieldSink& out) {
   emit_number(value, out, kTeid, 4);
-  emit_multicast_address(value, out, kDistribution);
-  emit_multicast_address(value, out, kSource);
+  if (!emit_multicast_address(value, out, kDistribution)) return;
+  if (!emit_multicast_address(value, out, kSource)) return;
   emit_number(value, out, kHeaderCompression, 1);
 }
 

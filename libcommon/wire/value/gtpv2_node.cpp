@@ -106,7 +106,8 @@ void decode_throttling(Cursor& value, FieldSink& out) {
 
 void decode_node_number(Cursor& value, FieldSink& out) {
   Cursor number = value.sub(value.u8());
-  if (!value.failed()) emit_isdn_address(number, out);
+  emit_isdn_address(number, out);
+  if (number.failed()) value.fail();
 }
 
 void decode_stn_sr(Cursor& value, FieldSink& out) { emit_isdn_address(value, out); }
@@ -124,7 +125,7 @@ void decode_apn_and_capacity(Cursor& value, FieldSink& out) {
 void decode_pgw_set_fqdn(Cursor& value, FieldSink& out) {
   // Releases differ on a spare octet in front; a name cannot begin with an empty label.
   if (value.remaining() > 1 && value.peek() == 0) value.skip(1);
-  decode_name<kFqdn>(value, out);
+  decode_fqdn<kFqdn>(value, out);
 }
 
 void decode_integer_number(Cursor& value, FieldSink& out) { emit_whole_number(value, out, kInteger); }
@@ -133,7 +134,7 @@ void decode_timer_in_seconds(Cursor& value, FieldSink& out) { emit_whole_number(
 
 void decode_timestamp(Cursor& value, FieldSink& out) { emit_ntp_seconds(value, out, kTimestamp, kTime); }
 
-void decode_nf_instance_id(Cursor& value, FieldSink& out) { emit_octets(value, out, kNfInstanceId, 16); }
+void decode_nf_instance_id(Cursor& value, FieldSink& out) { emit_rest(value, out, kNfInstanceId); }
 
 void decode_private_extension(Cursor& value, FieldSink& out) {
   emit_number(value, out, kEnterpriseId, 2);

@@ -77,7 +77,7 @@ void decode_f_teid(Cursor& value, FieldSink& out) {
 }
 
 void decode_s103_forwarding(Cursor& value, FieldSink& out) {
-  emit_address_by_size(value, out, value.u8());
+  if (!emit_address_by_size(value, out, value.u8())) return;
   emit_number(value, out, kGreKey, 4);
   const std::uint8_t count = value.u8();
   out.begin_list(kEbis, {value.offset(), value.remaining()});
@@ -87,7 +87,7 @@ void decode_s103_forwarding(Cursor& value, FieldSink& out) {
 
 void decode_s1u_forwarding(Cursor& value, FieldSink& out) {
   emit_ebi(value, out);
-  emit_address_by_size(value, out, value.u8());
+  if (!emit_address_by_size(value, out, value.u8())) return;
   emit_number(value, out, kTeid, 4);
 }
 

@@ -111,6 +111,7 @@ void decode_trace_information(Cursor& value, FieldSink& out) {
   emit_bits_of(value, out, kNeTypes, kNeTypeBits, 2);
   emit_number(value, out, kDepth, 1);
   emit_bits_of(value, out, kInterfaces, kInterfaceBits, 12);
+  if (value.empty()) value.fail();
   emit_address_by_size(value, out, value.remaining());
 }
 

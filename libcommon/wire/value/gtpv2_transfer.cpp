@@ -108,7 +108,7 @@ void decode_pc5_qos_flow(Cursor& value, FieldSink& out) {
 // | length, PDN identity | length, PDN GW address | GRE key (4) |
 void decode_pmip_gre_tunnel(Cursor& value, FieldSink& out) {
   emit_name(value, out, kApn, value.u8());
-  emit_address_by_size(value, out, value.u8());
+  if (!emit_address_by_size(value, out, value.u8())) return;
   emit_number(value, out, kGreKey, 4);
 }
 
