@@ -22,6 +22,7 @@ enum class Fault : std::uint8_t {
   ie_header_cut,          // type and length octets are not all there
   ie_value_short,         // an element is shorter than its fixed part
   piggyback_missing,      // P=1 and nothing follows
+  follow_on_missing,      // PFCP: FO=1 and nothing follows
   inner_malformed,        // the T-PDU's IP header makes no sense
   // Decoding went on.
   ie_unknown_tv,  // unknown TV element: its length cannot be known, the rest is not decoded
@@ -36,7 +37,6 @@ enum class Fault : std::uint8_t {
   inner_length_beyond_packet,  // the inner IP length promises more than the T-PDU has
   inner_checksum,
   ie_empty,            // an element of length 0 that should have a value
-  follow_on_missing,   // PFCP: FO=1 and nothing follows
   digits_not_decimal,  // a BCD digit above 9
   mandatory_ie_missing,
   count_
