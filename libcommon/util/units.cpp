@@ -194,7 +194,7 @@ void put_duration(TextBuffer& out, std::uint64_t nanoseconds) {
   const std::uint64_t seconds = rounded(nanoseconds, kSecond);
   if (seconds < 3'600) return pair(seconds / 60, 'm', seconds % 60, 's');
   if (seconds < 86'400) return pair(seconds / 3'600, 'h', seconds / 60 % 60, 'm');
-  if (seconds < 100 * 86'400) return pair(seconds / 86'400, 'd', seconds / 3'600 % 24, 'h');
+  if (seconds < 100ULL * 86'400) return pair(seconds / 86'400, 'd', seconds / 3'600 % 24, 'h');
   out.put_dec(seconds / 86'400);
   out.put('d');
 }
