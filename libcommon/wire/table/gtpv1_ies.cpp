@@ -156,7 +156,7 @@ constexpr IeInfo kIes[] = {
     {163, kTlv, false, "hop_counter", "Hop Counter",
      "TS 29.060, 7.7.63", decode_number<gtpv1::kHopCounter, 1>},
     {164, kTlv, false, "selected_plmn_id", "Selected PLMN ID",
-     "TS 29.060, 7.7.64", gtpv1::decode_plmn},
+     "TS 29.060, 7.7.64", gtpv1::decode_selected_plmn},
     {165, kTlv, false, "mbms_session_identifier", "MBMS Session Identifier",
      "TS 29.060, 7.7.65", decode_number<gtpv1::kMbmsSessionIdentifier, 1>},
     {166, kTlv, false, "mbms_2g_3g_indicator", "MBMS 2G/3G Indicator",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libcommon/wire/value/gtpv1_location.hpp"
 
+#include <array>
+
 #include "libcommon/wire/table/names_gtpv1.hpp"
 #include "libcommon/wire/value/gtpv1_fields.hpp"
 #include "libcommon/wire/value/gtpv1_parts.hpp"
@@ -39,14 +41,14 @@ void emit_rai(Cursor& at, FieldSink& out) {
 }
 
 void emit_tai(Cursor& at, FieldSink& out) {
-  out.begin_object(kTai, {at.offset(), 5});
+  out.begin_object(kTai, ahead(at, 5));
   emit_plmn(at, out);
   emit_number(at, out, kTac, 2);
   out.end_object();
 }
 
 void emit_ecgi(Cursor& at, FieldSink& out) {
-  out.begin_object(kEcgi, {at.offset(), 7});
+  out.begin_object(kEcgi, ahead(at, 7));
   emit_plmn(at, out);
   emit_masked(at, out, kEci, 4, 0x0fffffff);
   out.end_object();
@@ -56,7 +58,24 @@ void emit_ecgi(Cursor& at, FieldSink& out) {
 
 void decode_rai(Cursor& value, FieldSink& out) { emit_rai(value, out); }
 
-void decode_plmn(Cursor& value, FieldSink& out) { emit_plmn(value, out); }
+// TS 29.060, 7.7.64: RANAP's Selected PLMN Identity (TS 25.413, 9.2.3.33), whose MNC goes on in the order of the
+// nibbles: filler or first digit, second, third. TS 24.008 puts the third digit where the first one is here.
+void decode_selected_plmn(Cursor& value, FieldSink& out) {
+  const std::size_t from = value.offset();
+  const Bytes octets = value.take(3);
+  if (value.failed()) return;
+  std::array<char, 6> digits{};
+  std::size_t size = 0;
+  for (const std::byte octet : octets) {
+    for (const int shift : {0, 4}) {
+      const unsigned nibble = std::to_integer<unsigned>(octet) >> shift & 0xfU;
+      if (size == 3 && shift == 4 && nibble == 0xf) continue;
+      digits[size++] = nibble < 10 ? static_cast<char>('0' + nibble) : '?';
+    }
+  }
+  out.text(kMcc, {digits.data(), 3}, {from, 2});
+  out.text(kMnc, {digits.data() + 3, size - 3}, {from + 1, 2});
+}
 
 // TS 29.060, 7.7.51: | geographic location type | location |. GTPv1 uses CGI, SAI and RAI (whose RAC is followed by a
 // spare octet 0xff); the types from 128 on are those of the RADIUS attribute that shares the coding (TS 29.061).
@@ -98,7 +117,7 @@ void decode_target_identification(Cursor& value, FieldSink& out) {
 
 // TS 29.060, 7.7.73: | RAI, CI of the target (8) | source type | RAI, and CI or RNC-ID, of the source (8) |
 void decode_cell_identification(Cursor& value, FieldSink& out) {
-  out.begin_object(kTarget, {value.offset(), 8});
+  out.begin_object(kTarget, ahead(value, 8));
   emit_rai(value, out);
   emit_number(value, out, kCi, 2);
   out.end_object();
@@ -110,7 +129,7 @@ void decode_cell_identification(Cursor& value, FieldSink& out) {
     out.note("unknown source type");
     return;
   }
-  out.begin_object(kSource, {value.offset(), 8});
+  out.begin_object(kSource, ahead(value, 8));
   emit_rai(value, out);
   if (type == 0) {
     emit_number(value, out, kCi, 2);

@@ -8,7 +8,7 @@
 namespace gtp::wire::gtpv1 {
 
 void decode_rai(Cursor& value, FieldSink& out);
-void decode_plmn(Cursor& value, FieldSink& out);
+void decode_selected_plmn(Cursor& value, FieldSink& out);
 void decode_uli(Cursor& value, FieldSink& out);
 void decode_target_identification(Cursor& value, FieldSink& out);
 void decode_cell_identification(Cursor& value, FieldSink& out);

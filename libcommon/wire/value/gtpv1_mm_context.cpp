@@ -34,11 +34,25 @@ constexpr FlagBit kAccessRestrictionFlags[] = {
 
 constexpr std::uint8_t kImeiSvElement = 0x23;  // mobile identity, TS 24.008, 10.5.1.4
 
+// How much of [at] the quintuplet, or the element of the container, at its start takes.
+std::size_t quintuplet_octets(Cursor at) noexcept {
+  const std::size_t from = at.consumed();
+  at.skip(16);
+  at.skip(at.u8());
+  at.skip(32);
+  at.skip(at.u8());
+  return at.consumed() - from;
+}
+std::size_t element_octets(Cursor at) noexcept {
+  at.skip(1);
+  return std::size_t{2} + at.u8();
+}
+
 void emit_triplets(Cursor& at, FieldSink& out, int count) {
   const std::size_t length = kTripletOctets * static_cast<std::size_t>(count);
-  out.begin_list(kTriplets, {at.offset(), length});
+  out.begin_list(kTriplets, ahead(at, length));
   for (int i = 0; i < count && !at.failed(); ++i) {
-    out.begin_object(kTriplet, {at.offset(), kTripletOctets});
+    out.begin_object(kTriplet, ahead(at, kTripletOctets));
     decode_authentication_triplet(at, out);
     out.end_object();
   }
@@ -54,7 +68,7 @@ void emit_quintuplets(Cursor& at, FieldSink& out, int count) {
   if (length == 0) return;
   out.begin_list(kQuintuplets, {vectors.offset(), vectors.remaining()});
   for (int i = 0; i < count && !vectors.empty(); ++i) {
-    out.begin_object(kQuintuplet, {vectors.offset(), 0});
+    out.begin_object(kQuintuplet, ahead(vectors, quintuplet_octets(vectors)));
     decode_authentication_quintuplet(vectors, out);
     out.end_object();
   }
@@ -83,7 +97,7 @@ void emit_container(Cursor at, FieldSink& out) {
   if (at.empty()) return;
   out.begin_list(kContainer, {at.offset(), at.remaining()});
   while (!at.empty()) {
-    out.begin_object(kElement, {at.offset(), 0});
+    out.begin_object(kElement, ahead(at, element_octets(at)));
     const std::uint8_t id = at.u8();
     emit_bits(at, out, kElementId, id, 0, 8);
     const std::size_t length = at.u8();

@@ -11,6 +11,11 @@
 
 namespace gtp::wire::gtpv1 {
 
+// The next [octets] octets, or what is there of them: where an object or a list that is about to be read lies.
+constexpr Range ahead(const Cursor& at, std::size_t octets) noexcept {
+  return {at.offset(), octets < at.remaining() ? octets : at.remaining()};
+}
+
 // | spare (4) | NSAPI (4) |
 void emit_nsapi(Cursor& at, FieldSink& out);
 // An address of [octets] octets: 4 are IPv4, 16 are IPv6, anything else is shown as octets with a note.

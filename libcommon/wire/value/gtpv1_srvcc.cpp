@@ -13,12 +13,17 @@ constexpr FieldInfo kCodec{"codec", "Codec"};
 constexpr FieldInfo kSystemId{"system_id", "System identification"};
 constexpr FieldInfo kBitmap{"codec_bitmap", "Codec bitmap"};
 
+std::size_t codec_octets(Cursor at) noexcept {
+  at.skip(1);
+  return std::size_t{2} + at.u8();
+}
+
 // TS 24.008, 10.5.4.32: | system identification | length (1) | bitmap | ...
 void emit_codec_list(Cursor at, FieldSink& out) {
   if (at.empty()) return;
   out.begin_list(kCodecList, {at.offset(), at.remaining()});
   while (!at.empty()) {
-    out.begin_object(kCodec, {at.offset(), 0});
+    out.begin_object(kCodec, ahead(at, codec_octets(at)));
     emit_number(at, out, kSystemId, 1);
     emit_sized_octets(at, out, kBitmap);
     out.end_object();
