@@ -9,7 +9,6 @@
 #include <string_view>
 #include <vector>
 
-#include "libcommon/wire/null_sink.hpp"
 #include "libcommon/wire/table/tables.hpp"
 #include "tests/support/recording_sink.hpp"
 
@@ -360,7 +359,7 @@ void check_cuts(std::span<const wire::IeInfo> table, const Sample& sample) {
 }
 
 // Every range that a decoder names lies inside the value.
-class RangeSink final : public wire::NullSink {
+class RangeSink final : public wire::FieldSink {
  public:
   RangeSink(std::size_t from, std::size_t to) : from_(from), to_(to) {}
   void number(const wire::FieldInfo& field, std::uint64_t, wire::Range where) override { check(field, where); }
@@ -374,6 +373,7 @@ class RangeSink final : public wire::NullSink {
   void begin_list(const wire::FieldInfo& field, wire::Range where) override { open(field, where); }
   void end_object() override { --depth; }
   void end_list() override { --depth; }
+  void note(std::string_view) override {}
 
   std::string outside;
   int depth = 0;
