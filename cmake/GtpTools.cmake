@@ -9,7 +9,7 @@ option(GTP_FUZZ "Build the libFuzzer targets (clang)" OFF)
 add_library(gtp_build_flags INTERFACE)
 target_compile_options(gtp_build_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Woverloaded-virtual
-  -Wnon-virtual-dtor -Wcast-align -Wnull-dereference -fno-strict-aliasing
+  -Wnon-virtual-dtor -Wcast-align -fno-strict-aliasing
   $<$<BOOL:${GTP_WERROR}>:-Werror>)
 target_include_directories(gtp_build_flags INTERFACE ${PROJECT_SOURCE_DIR})
 if(GTP_SANITIZE)

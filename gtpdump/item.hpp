@@ -23,6 +23,7 @@ namespace gtp::dump {
 struct Item {
   capture::RawPacket raw;
   std::uint64_t frame = 0;             // 1-based number over all inputs
+  std::uint64_t first_time_ns = 0;     // of the first packet, for relative times
   std::uint64_t previous_time_ns = 0;  // of the packet before, for delta times
   packet::Packet packet;
   std::vector<Annotation> annotations;  // one per layer, or empty when nothing is known

@@ -40,7 +40,17 @@ class Pipeline {
   Result<void> run();
 
  private:
-  enum class State : std::uint8_t { free, reading, decoding, decoded, tracking, tracked, formatting, formatted, writing };
+  enum class State : std::uint8_t {
+    free,
+    reading,
+    decoding,
+    decoded,
+    tracking,
+    tracked,
+    formatting,
+    formatted,
+    writing
+  };
   struct Slot {
     Batch batch;
     State state = State::free;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "gtpdump/print/json_fields.hpp"
+#include "gtpdump/print/words.hpp"
 #include "libcommon/wire/extension_header.hpp"
 
 namespace gtp::dump {
@@ -39,17 +40,6 @@ void put_frames(TextBuffer& out, const packet::Packet& packet, const packet::Fra
   list_member(out, ",\"reassembled_from\":", std::span(packet.fragment_frames).subspan(list.first, list.count));
 }
 
-void put_tid(TextBuffer& out, std::uint64_t tid) {
-  out.put(",\"tid\":\"");
-  for (int octet = 7; octet >= 0; --octet) {
-    const auto value = static_cast<unsigned>(tid >> (8 * octet) & 0xff);
-    for (const unsigned nibble : {value & 15, value >> 4}) {
-      if (nibble != 15) out.put(nibble < 10 ? static_cast<char>('0' + nibble) : '?');
-    }
-  }
-  out.put('"');
-}
-
 void put_header(TextBuffer& out, const wire::Header& h) {
   out.put("\"protocol\":\"");
   out.put(wire::key(h.protocol));
@@ -67,10 +57,14 @@ void put_header(TextBuffer& out, const wire::Header& h) {
   if (h.has_sequence_number) member(out, ",\"sequence_number\":", h.sequence_number);
   if (h.has_flow_label) member(out, ",\"flow_label\":", h.flow_label);
   if (h.has_n_pdu_number) {
-    member(out, h.protocol == wire::Protocol::gtpv0 ? ",\"sndcp_n_pdu_number\":" : ",\"n_pdu_number\":",
-           h.n_pdu_number);
+    member(out,
+           h.protocol == wire::Protocol::gtpv0 ? ",\"sndcp_n_pdu_number\":" : ",\"n_pdu_number\":", h.n_pdu_number);
   }
-  if (h.has_tid) put_tid(out, h.tid);
+  if (h.has_tid) {
+    out.put(",\"tid\":\"");
+    put_tbcd(out, h.tid);
+    out.put('"');
+  }
   if (h.has_message_priority) member(out, ",\"message_priority\":", h.message_priority);
 }
 

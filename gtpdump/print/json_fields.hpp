@@ -16,6 +16,7 @@ namespace gtp::dump {
 class JsonFields : public wire::MessageSink {
  public:
   explicit JsonFields(TextBuffer& out) noexcept : out_(out) {}
+  virtual ~JsonFields() = default;
 
   void number(const wire::FieldInfo& field, std::uint64_t value, wire::Range) override {
     key(field);

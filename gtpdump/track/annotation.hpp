@@ -54,9 +54,9 @@ struct SessionInfo {
 
 // Request and response, matched by peer, version, type and sequence number.
 struct TransactionInfo {
-  std::uint64_t request_frame = 0;        // of a response; 0: no request was seen
-  std::uint64_t response_time_ns = 0;     // of a response with a request
-  std::uint64_t retransmission_of = 0;    // frame of the first copy
+  std::uint64_t request_frame = 0;      // of a response; 0: no request was seen
+  std::uint64_t response_time_ns = 0;   // of a response with a request
+  std::uint64_t retransmission_of = 0;  // frame of the first copy
 };
 
 struct Annotation {

@@ -80,4 +80,10 @@ Protocol gtpv1_plane(std::uint8_t message_type, bool user_plane_port) noexcept;
 inline constexpr std::uint8_t kMessageEndMarker = 254;
 inline constexpr std::uint8_t kMessageGPdu = 255;  // GTPv0 and GTPv1-U T-PDU
 
+// Is what follows the header a T-PDU and not information elements?
+constexpr bool carries_t_pdu(const Header& header) noexcept {
+  return header.has_type && header.message_type == kMessageGPdu &&
+         (header.protocol == Protocol::gtpv1_u || header.protocol == Protocol::gtpv0);
+}
+
 }  // namespace gtp::wire

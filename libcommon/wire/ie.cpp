@@ -165,7 +165,7 @@ void IeWalker::finish(Ie& ie) noexcept {
 }
 
 FaultSet visit_message(const Header& header, Bytes message, std::size_t base, MessageSink& sink) {
-  if (header.body_offset >= header.body_end) return {};
+  if (header.body_offset >= header.body_end || carries_t_pdu(header)) return {};
   const Bytes ies = slice(message, header.body_offset, header.body_end - header.body_offset);
   Visit visit{header.protocol, sink, {}};
   visit_level(visit, ies, base + header.body_offset, 1);

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gtpdump/print/summary.hpp"
+
+#include "gtpdump/print/hex.hpp"
+#include "gtpdump/print/words.hpp"
+#include "libcommon/wire/extension_header.hpp"
+#include "libcommon/wire/ie.hpp"
+
+namespace gtp::dump {
+namespace {
+
+using output::Role;
+using wire::Protocol;
+
+bool is_own_port(Protocol protocol, std::uint16_t port) {
+  switch (protocol) {
+    case Protocol::gtpv0:
+    case Protocol::gtp_prime:
+      return port == wire::kPortGtpV0AndPrime;
+    case Protocol::gtpv1_u:
+      return port == wire::kPortGtpU;
+    case Protocol::gtpv1_c:
+    case Protocol::gtpv2_c:
+      return port == wire::kPortGtpC;
+    case Protocol::pfcp:
+      return port == wire::kPortPfcp;
+  }
+  return false;
+}
+
+void put_message_name(TextBuffer& out, const wire::Header& header) {
+  if (!header.has_type) {
+    out.put("(header cut)");
+    return;
+  }
+  if (const wire::MessageInfo* message = wire::find_message(header.protocol, header.message_type)) {
+    out.put(message->name);
+  } else {
+    out.put("unknown message ");
+    out.put_dec(header.message_type);
+  }
+}
+
+void put_header_facts(TextBuffer& out, const packet::Layer& layer, const output::Style& style) {
+  const wire::Header& h = layer.header;
+  if (h.has_teid) {
+    out.put(" teid 0x");
+    out.put_hex(h.teid, 8);
+  }
+  if (h.has_seid) {
+    out.put(" seid 0x");
+    out.put_hex(h.seid, 16);
+  }
+  if (h.has_tid) {
+    out.put(" tid ");
+    put_tbcd(out, h.tid);
+  }
+  if (h.has_flow_label) word(out, " flow ", h.flow_label);
+  if (h.has_sequence_number) word(out, " seq ", h.sequence_number);
+  if (h.has_n_pdu_number) word(out, " n-pdu ", h.n_pdu_number);
+  if (layer.has_pdu_session) {
+    style.begin(out, Role::value);
+    word(out, " qfi ", layer.qfi);
+    style.end(out, Role::value);
+  }
+  if (h.next_extension_type == 0 ||
+      (layer.has_pdu_session && h.next_extension_type == wire::kExtensionPduSessionContainer)) {
+    return;
+  }
+  out.put(" ext ");
+  const wire::ExtensionInfo* extension = wire::find_extension(h.next_extension_type);
+  if (extension != nullptr) {
+    out.put(extension->key);
+  } else {
+    out.put_hex(h.next_extension_type, 2);
+  }
+}
+
+void put_session(TextBuffer& out, const SessionInfo& session, bool control_plane) {
+  // The elements of a control message say this themselves when they carry it; a G-PDU never does.
+  if (session.id == 0) return;
+  out.put(control_plane ? " [session " : " [");
+  if (control_plane) {
+    out.put_dec(session.id);
+    out.put(' ');
+  }
+  bool first = true;
+  const auto key = [&](std::string_view name) {
+    if (!first) out.put(' ');
+    first = false;
+    out.put(name);
+  };
+  if (!session.imsi.empty()) {
+    key("imsi ");
+    out.add(session.imsi.write(out.room(16)));
+  } else if (!session.msisdn.empty()) {
+    key("msisdn ");
+    out.add(session.msisdn.write(out.room(16)));
+  }
+  if (!session.apn.empty()) {
+    key("apn ");
+    out.put_escaped(session.apn);
+  }
+  for (const IpAddress& ue : {session.ue_ipv4, session.ue_ipv6}) {
+    if (ue.empty()) continue;
+    key("ue ");
+    out.put_address(ue);
+  }
+  if (first) key("");
+  out.put(']');
+}
+
+void put_transaction(TextBuffer& out, const TransactionInfo& transaction, const output::Style& style) {
+  if (transaction.request_frame != 0) {
+    word(out, " (answers ", transaction.request_frame);
+    out.put(" in ");
+    put_duration(out, transaction.response_time_ns);
+    out.put(')');
+  }
+  if (transaction.retransmission_of != 0) {
+    style.begin(out, Role::warn);
+    word(out, " (retransmission of ", transaction.retransmission_of);
+    out.put(')');
+    style.end(out, Role::warn);
+  }
+}
+
+void put_faults(TextBuffer& out, wire::FaultSet faults, const output::Style& style) {
+  faults.each([&](const wire::FaultInfo& fault) {
+    const Role role = fault.severity == wire::Severity::note ? Role::dim : Role::error;
+    style.begin(out, role);
+    out.put(fault.severity == wire::Severity::malformed ? "  !! malformed: " : "  ! ");
+    out.put(fault.text);
+    style.end(out, role);
+  });
+}
+
+constexpr std::string_view kRejections[] = {"",
+                                            "no GTP: empty datagram",
+                                            "no GTP: unsupported version ",
+                                            "no GTP: other traffic",
+                                            "IP header makes no sense",
+                                            "UDP header makes no sense"};
+
+}  // namespace
+
+void put_endpoint(TextBuffer& out, const IpAddress& address, std::uint16_t port, bool with_port) {
+  const bool brackets = with_port && address.is_v6();
+  if (brackets) out.put('[');
+  out.put_address(address);
+  if (brackets) out.put(']');
+  if (with_port) {
+    out.put(':');
+    out.put_dec(port);
+  }
+}
+
+void put_inner_line(TextBuffer& out, const packet::Inner& inner) {
+  using Payload = packet::Inner::Payload;
+  if (inner.payload == Payload::none) return;
+  if (inner.payload != Payload::ip) {
+    out.put(inner.payload == Payload::ethernet ? " Ethernet frame "
+            : inner.payload == Payload::ppp    ? " PPP frame "
+                                               : " unknown payload ");
+    out.put_dec(inner.octets.size());
+    return;
+  }
+  if (inner.has_addresses) {
+    out.put(' ');
+    put_endpoint(out, inner.src, inner.src_port, inner.has_ports);
+    out.put(" > ");
+    put_endpoint(out, inner.dst, inner.dst_port, inner.has_ports);
+  }
+  out.put(' ');
+  put_ip_protocol(out, inner.protocol);
+  if (inner.protocol == 6 && inner.has_ports) {
+    out.put(" [");
+    put_tcp_flags(out, inner.tcp_flags);
+    out.put(']');
+  }
+  if (inner.has_icmp_type) put_icmp(out, inner);
+  out.put(' ');
+  out.put_dec(inner.length);
+  if (inner.is_fragment) {
+    word(out, " fragment@", inner.fragment_offset);
+    if (inner.more_fragments) out.put('+');
+  }
+}
+
+void put_layer_line(TextBuffer& out, const Item& item, std::size_t index, const output::Style& style) {
+  const packet::Layer& layer = item.packet.layers[index];
+  const Protocol protocol = layer.header.protocol;
+  if (layer.quoted) out.put("quoted in ICMP error: ");
+  put_endpoint(out, layer.src, layer.src_port, layer.has_ports && !is_own_port(protocol, layer.src_port));
+  out.put(" > ");
+  put_endpoint(out, layer.dst, layer.dst_port, layer.has_ports && !is_own_port(protocol, layer.dst_port));
+  if (layer.transport == packet::Transport::tcp) out.put(" TCP");
+  out.put(' ');
+  style.begin(out, Role::name);
+  out.put(wire::title(protocol));
+  out.put(' ');
+  put_message_name(out, layer.header);
+  style.end(out, Role::name);
+  put_header_facts(out, layer, style);
+
+  const bool user_data = layer.inner.payload != packet::Inner::Payload::none;
+  wire::FaultSet faults = layer.header.faults;
+  if (!user_data) faults.merge(put_ie_facts(out, layer, style));
+  if (index < item.annotations.size()) {
+    put_session(out, item.annotations[index].session, !user_data);
+    put_transaction(out, item.annotations[index].transaction, style);
+  }
+  if (layer.outer_fragments.count != 0) word(out, " reassembled from ", layer.outer_fragments.count);
+  if (user_data) {
+    out.put(" |");
+    put_inner_line(out, layer.inner);
+  }
+  if (!faults.empty()) put_faults(out, faults, style);
+}
+
+void SummaryPrinter::print(const Item& item, TextBuffer& out) const {
+  out.put_dec(item.frame);
+  out.put(' ');
+  stamp_.put(out, item);
+  const std::size_t layers = item.packet.layers.size();
+  for (std::size_t i = 0; i < layers; ++i) {
+    if (i != 0) out.put(item.packet.layers[i].piggybacked ? " + " : " / ");
+    put_layer_line(out, item, i, style_);
+  }
+  if (layers == 0) {
+    out.put(kRejections[static_cast<std::size_t>(item.packet.rejected)]);
+    if (item.packet.rejected == packet::Packet::Rejected::unsupported_version) {
+      out.put_dec(item.packet.rejected_version);
+    }
+  }
+  out.put('\n');
+  if (hex_) put_hex(out, item, style_);
+}
+
+}  // namespace gtp::dump

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gtpdump/version.hpp"
+
+namespace gtp::dump {
+
+std::string version_text() {
+  return "gtpdump " GTP_VERSION " (" GTP_COMMIT ")\nLicense GPL-2.0-or-later. No warranty.\n";
+}
+
+}  // namespace gtp::dump
