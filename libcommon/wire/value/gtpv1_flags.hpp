@@ -50,6 +50,40 @@ inline constexpr FlagBit kCiotOptimizations[] = {
 };
 inline constexpr FlagBit kUpFunctionSelection[] = {{0, 1, "dcnr", "Dual connectivity with NR"}};
 
+// MS network capability (TS 24.008, 10.5.5.12) without its two bits of SS screening.
+inline constexpr FlagBit kMsNetworkCapability[] = {
+    {0, 8, "gea1", "GEA/1"},
+    {0, 7, "sm_dedicated", "Mobile terminated SMS over dedicated channels"},
+    {0, 6, "sm_gprs", "Mobile terminated SMS over GPRS packet channels"},
+    {0, 5, "ucs2", "No preference between default alphabet and UCS2"},
+    {0, 2, "solsa", "SoLSA"},
+    {0, 1, "r99", "Revision level R99 or later"},
+    {1, 8, "pfc", "Packet flow procedures"},
+    {1, 7, "gea2", "GEA/2"},
+    {1, 6, "gea3", "GEA/3"},
+    {1, 5, "gea4", "GEA/4"},
+    {1, 4, "gea5", "GEA/5"},
+    {1, 3, "gea6", "GEA/6"},
+    {1, 2, "gea7", "GEA/7"},
+    {1, 1, "lcs_va", "LCS value added location request notification"},
+    {2, 8, "ho_utran", "PS inter-RAT handover from GERAN to UTRAN Iu mode"},
+    {2, 7, "ho_eutran", "PS inter-RAT handover from GERAN to E-UTRAN S1 mode"},
+    {2, 6, "emm_combined", "EMM combined procedures"},
+    {2, 5, "isr", "Idle mode signalling reduction"},
+    {2, 4, "srvcc", "SRVCC to GERAN and UTRAN"},
+    {2, 3, "epc", "EPC capability"},
+    {2, 2, "nf", "Notification procedure"},
+    {2, 1, "gns", "GERAN network sharing"},
+    {3, 8, "up_integrity", "User plane integrity protection"},
+    {3, 7, "gia4", "GIA/4"},
+    {3, 6, "gia5", "GIA/5"},
+    {3, 5, "gia6", "GIA/6"},
+    {3, 4, "gia7", "GIA/7"},
+    {3, 3, "epco", "Extended protocol configuration options"},
+    {3, 2, "restrict_ec", "Restriction on use of enhanced coverage"},
+    {3, 1, "dcnr", "Dual connectivity of E-UTRA with NR"},
+};
+
 // UE network capability (TS 24.301, 9.9.3.34), from the octet of the EPS encryption algorithms on.
 inline constexpr FlagBit kUeNetworkCapability[] = {
     {0, 8, "eea0", "EEA0"},

@@ -10,6 +10,7 @@ namespace {
 
 constexpr FieldInfo kLinkedNsapi{"linked_nsapi", "Linked NSAPI"};
 constexpr FieldInfo kUplinkTeid{"uplink_teid_control_plane", "Uplink TEID control plane", nullptr, Format::hex, 8};
+constexpr FieldInfo kGgsnControl{"ggsn_address_control_plane", "GGSN address for control plane"};
 constexpr FieldInfo kServiceId{"mbms_service_id", "MBMS service ID", nullptr, Format::hex, 6};
 constexpr FieldInfo kServiceAreaCodes{"mbms_service_area_codes", "MBMS service area codes"};
 constexpr FieldInfo kServiceAreaCode{"mbms_service_area_code", "MBMS service area code"};
@@ -29,7 +30,10 @@ void emit_gsn_address(Cursor& at, FieldSink& out, const FieldInfo& field) {
 
 }  // namespace
 
-// TS 29.060, 7.7.55
+// TS 29.060, 7.7.55:
+//   | linked NSAPI (4) | spare (4) | uplink TEID control plane (4) | enhanced NSAPI |
+//   | spare (4) | PDP type organization (4) | PDP type number | length (1) | PDP address |
+//   | length (1) | GGSN address for control plane | length (1) | APN | spare (4) | transaction identifier (2 octets) |
 void decode_mbms_ue_context(Cursor& value, FieldSink& out) {
   const std::uint8_t linked = value.u8();
   if (!value.failed()) emit_bits(value, out, kLinkedNsapi, linked, 4, 4);
@@ -38,6 +42,7 @@ void decode_mbms_ue_context(Cursor& value, FieldSink& out) {
   const std::uint8_t type = emit_pdp_type(value, out);
   const std::size_t length = value.u8();
   emit_pdp_address(value.sub(length), out, type);
+  emit_sized_address(value, out, kGgsnControl);
   emit_sized_apn(value, out);
   emit_transaction_identifier(value, out);
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libcommon/wire/value/gtpv1_mm_context.hpp"
 
+#include <array>
+
 #include "libcommon/wire/table/names_gtpv1.hpp"
+#include "libcommon/wire/value/gtpv1_flags.hpp"
 #include "libcommon/wire/value/gtpv1_parts.hpp"
 #include "libcommon/wire/value/gtpv1_security.hpp"
 
@@ -19,7 +22,7 @@ constexpr FieldInfo kQuintupletsLength{"quintuplets_length", "Length of the quin
 constexpr FieldInfo kQuintuplets{"quintuplets", "Authentication quintuplets"};
 constexpr FieldInfo kQuintuplet{"quintuplet", "Quintuplet"};
 constexpr FieldInfo kDrxParameter{"drx_parameter", "DRX parameter", nullptr, Format::hex, 4};
-constexpr FieldInfo kMsNetworkCapability{"ms_network_capability", "MS network capability"};
+constexpr FieldInfo kCapability{"ms_network_capability", "MS network capability"};
 constexpr FieldInfo kContainer{"container", "Container"};
 constexpr FieldInfo kElement{"element", "Element"};
 constexpr FieldInfo kElementId{"id", "Identifier", nullptr, Format::hex, 2};
@@ -115,17 +118,18 @@ void emit_container(Cursor at, FieldSink& out) {
 // What follows the keys in every layout.
 void emit_tail(Cursor& at, FieldSink& out) {
   emit_number(at, out, kDrxParameter, 2);
-  emit_sized_octets(at, out, kMsNetworkCapability);
+  const std::size_t capability = at.u8();
+  const std::size_t from = at.offset();
+  const Bytes bits = at.take(capability);
+  if (!bits.empty()) out.flags(kCapability, kMsNetworkCapability, bits, {from, bits.size()});
   const std::size_t container = at.u16();
   emit_container(at.sub(container), out);
   if (at.failed() || at.empty()) return;
   const std::size_t restriction = at.u8();
   if (restriction == 0) return;
-  const Cursor flags = at.sub(restriction);
-  if (at.failed()) return;
-  Cursor octets = flags;
-  const Bytes bits = octets.take(1);
-  out.flags(kAccessRestriction, kAccessRestrictionFlags, bits, {flags.offset(), 1});
+  const std::size_t where = at.offset();
+  const Bytes flags = at.take(restriction);
+  if (!flags.empty()) out.flags(kAccessRestriction, kAccessRestrictionFlags, flags, {where, flags.size()});
 }
 
 }  // namespace

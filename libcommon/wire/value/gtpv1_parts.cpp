@@ -86,6 +86,13 @@ std::uint8_t emit_pdp_type(Cursor& at, FieldSink& out) {
   return number;
 }
 
+void emit_short_transaction_identifier(Cursor& at, FieldSink& out) {
+  const std::uint8_t octet = at.u8();
+  if (at.failed()) return;
+  emit_bits(at, out, kTiFlag, octet, 3, 1);
+  emit_bits(at, out, kTransactionIdentifier, octet, 0, 3);
+}
+
 void emit_transaction_identifier(Cursor& at, FieldSink& out) {
   const std::size_t from = at.offset();
   const std::uint8_t first = at.u8();

@@ -33,6 +33,7 @@ void emit_pdp_address(Cursor at, FieldSink& out, std::uint8_t type_number);
 // | spare (4) | PDP type organization (4) | PDP type number |; returns the number.
 std::uint8_t emit_pdp_type(Cursor& at, FieldSink& out);
 // | spare (4) | transaction identifier (4) | transaction identifier, second octet | (TS 24.007, 11.2.3.1.3)
+void emit_short_transaction_identifier(Cursor& at, FieldSink& out);  // the first octet alone
 void emit_transaction_identifier(Cursor& at, FieldSink& out);
 
 }  // namespace gtp::wire::gtpv1

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libcommon/wire/value/gtpv1_pdp_context.hpp"
 
+#include <span>
+
 #include "libcommon/wire/table/names_gtpv1.hpp"
 #include "libcommon/wire/value/gtpv1_fields.hpp"
 #include "libcommon/wire/value/gtpv1_parts.hpp"
@@ -95,6 +97,8 @@ void decode_pdp_context_v0(Cursor& value, FieldSink& out) {
   emit_sized_pdp_address(value, out, type_number);
   emit_sized_address(value, out, kGgsn);
   emit_sized_apn(value, out);
+  if (value.failed() || value.empty()) return;
+  emit_short_transaction_identifier(value, out);
 }
 
 void decode_pdp_context(Cursor& value, FieldSink& out) {

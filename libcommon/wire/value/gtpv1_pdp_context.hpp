@@ -11,7 +11,7 @@
 //      | spare (4) | PDP type organization (4) | PDP type number | length (1) | PDP address |
 //      | length (1) | GGSN address for control plane | length (1) | GGSN address for user traffic |  GTPv0: one
 //      | length (1) | APN |
-//      | spare (4) | transaction identifier (2 octets) |           GTPv0: absent
+//      | spare (4) | transaction identifier (2 octets) |           GTPv0: the first octet
 //      | PDP type number | length (1) | PDP address |              the second address, when EA is set
 #pragma once
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libcommon/wire/value/gtpv1_trace.hpp"
 
+#include <span>
+
 #include "libcommon/wire/table/names_gtpv1.hpp"
 #include "libcommon/wire/value/common.hpp"
 

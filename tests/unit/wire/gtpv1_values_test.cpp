@@ -3,6 +3,7 @@
 // Elements of GTPv0 and GTPv1-C: octets written from TS 29.060, 7.7 and what must come out of them.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <set>
 #include <string>
@@ -81,7 +82,8 @@ const std::string kTripletText = "{\"rand\":\"" + kRand + "\",\"sres\":\"a0a1a2a
 // DRX, MS network capability, container with an IMEISV (0x23) and something else (0x31), access restrictions.
 const std::string kTail = "0a0b 02 e5e0 000f 2309 33 14 32 54 76 98 10 32 f4 31 02 aabb 01 11";
 const std::string kTailText =
-    "\"drx_parameter\":2571,\"ms_network_capability\":\"e5e0\",\"container\":[{\"id\":35,"
+    "\"drx_parameter\":2571,\"ms_network_capability\":[\"gea1\",\"gea2\",\"gea3\",\"pfc\",\"r99\",\"sm_dedicated\","
+    "\"sm_gprs\"],\"container\":[{\"id\":35,"
     "\"imei_sv\":\"3412345678901234\"},{\"id\":49,\"octets\":\"aabb\"}],"
     "\"access_restriction_data\":[\"ena\",\"una\"]";
 
@@ -246,9 +248,10 @@ TEST_CASE("gtpv1: flags") {
 }
 
 TEST_CASE("gtpv1: multimedia broadcast") {
-  check_v1(156, "5f 00000009 81 f121 04 e0000001 03 026d31 0700",
-           R"({"linked_nsapi":5,"uplink_teid_control_plane":9,"enhanced_nsapi":129,"pdp_type_organization":1,)"
-           R"("pdp_type_number":33,"ipv4":"224.0.0.1","apn":"m1","ti_flag":0,"transaction_identifier":0})");
+  check_v1(
+      156, "5f 00000009 81 f121 04 e0000001 04 c0000201 03 026d31 0700",
+      R"({"linked_nsapi":5,"uplink_teid_control_plane":9,"enhanced_nsapi":129,"pdp_type_organization":1,)"
+      R"("pdp_type_number":33,"ipv4":"224.0.0.1","ggsn_address_control_plane":"192.0.2.1","apn":"m1","ti_flag":0,"transaction_identifier":0})");
   check_v1(157, "010203 00f110", R"({"mbms_service_id":66051,"mcc":"001","mnc":"01"})");
   check_v1(160, "01 0005 0006", R"({"mbms_service_area_codes":[5,6]})");
   check_v1(168, "000502", R"({"seconds":10,"days":2})");
@@ -329,15 +332,16 @@ TEST_CASE("gtpv0: what differs from GTPv1") {
   check_v0(19, "01", R"({"reason":1})");
   check_v0(129, "f9 4a c0c1c2c3c4c5c6c7" + kTriplet + "0a0b 01 e5 0000",
            R"({"cksn":1,"vector_count":1,"used_cipher":2,"kc":"c0c1c2c3c4c5c6c7","triplets":[)" + kTripletText +
-               R"(],"drx_parameter":2571,"ms_network_capability":"e5"})");
+               R"(],"drx_parameter":2571,"ms_network_capability":["gea1","r99","sm_dedicated","sm_gprs"]})");
   const std::string qos =
       R"({"delay_class":1,"reliability_class":3,"peak_throughput":9,"precedence_class":2,"mean_throughput":31})";
-  check_v0(130, "55 03 0b921f 0b921f 0b921f 0001 0002 03 04 0005 f121 04 0a2d0003 04 c0000201 04 03696d73",
+  check_v0(130, "55 03 0b921f 0b921f 0b921f 0001 0002 03 04 0005 f121 04 0a2d0003 04 c0000201 04 03696d73 0d",
            R"({"flags":["order","vaa"],"nsapi":5,"sapi":3,"qos_subscribed":)" + qos + R"(,"qos_requested":)" + qos +
                R"(,"qos_negotiated":)" + qos +
                R"(,"sequence_number_down":1,"sequence_number_up":2,"send_n_pdu_number":3,"receive_n_pdu_number":4,)"
                R"("uplink_flow_label_signalling":5,"pdp_type_organization":1,"pdp_type_number":33,)"
-               R"("ipv4":"10.45.0.3","ggsn_address":"192.0.2.1","apn":"ims"})");
+               R"("ipv4":"10.45.0.3","ggsn_address":"192.0.2.1","apn":"ims","ti_flag":1,)"
+               R"("transaction_identifier":5})");
 }
 
 namespace {
@@ -448,7 +452,7 @@ TEST_CASE("gtpv1: a value that is cut says so at every octet") {
       {140, "05 00000001 c0000201", {1, 6, 7, 8}},
       {152, "00 00f110 0001 0002", {}},
       {154, "5307102030405060", {}},
-      {156, "5f 00000009 81 f121 04 e0000001 03 026d31 0700", {}},
+      {156, "5f 00000009 81 f121 04 e0000001 04 c0000201 03 026d31 0700", {}},
       {157, "010203 00f110", {}},
       {160, "01 0005 0006", {}},
       {162, "000102 0304 03 01 05 01", {}},
@@ -481,8 +485,9 @@ TEST_CASE("gtpv0: a value that is cut says so at every octet") {
   check_cuts(wire::gtpv0_ies(), {6, "0b921f", {}});
   check_cuts(wire::gtpv0_ies(), {18, "050104", {}});
   check_cuts(wire::gtpv0_ies(), {129, "f9 4a c0c1c2c3c4c5c6c7" + kTriplet + "0a0b 01 e5 0000", {}});
-  check_cuts(wire::gtpv0_ies(),
-             {130, "55 03 0b921f 0b921f 0b921f 0001 0002 03 04 0005 f121 04 0a2d0003 04 c0000201 04 03696d73", {}});
+  check_cuts(
+      wire::gtpv0_ies(),
+      {130, "55 03 0b921f 0b921f 0b921f 0001 0002 03 04 0005 f121 04 0a2d0003 04 c0000201 04 03696d73 0d", {36}});
 }
 
 TEST_CASE("gtpv1 and gtpv0: no decoder leaves its value, whatever is in it") {
