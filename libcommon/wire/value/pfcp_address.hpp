@@ -21,7 +21,7 @@ void cp_pfcp_entity_ip_address(Cursor& value, FieldSink& out);           // 8.2.
 void ip_multicast_address(Cursor& value, FieldSink& out);                // 8.2.137
 void source_ip_address(Cursor& value, FieldSink& out);                   // 8.2.138
 void number_of_ue_ip_addresses(Cursor& value, FieldSink& out);           // 8.2.183
-void cp_ip_address(Cursor& value, FieldSink& out);
+void cp_ip_address(Cursor& value, FieldSink& out);                       // 8.2.199
 void plain_address(Cursor& value, FieldSink& out);  // LNS, DNS and NBNS addresses: 4 or 16 octets and no flags
 
 }  // namespace gtp::wire::pfcp

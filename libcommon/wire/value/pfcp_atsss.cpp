@@ -74,7 +74,7 @@ void pmf_control_information(Cursor& value, FieldSink& out) {
   if (!has_bit(flags, 3)) return;
   const std::size_t count = value.u8();
   if (value.failed()) return;
-  out.begin_list(kQfis, {value.offset(), count});
+  out.begin_list(kQfis, next_octets(value, count));
   for (std::size_t i = 0; i < count && !value.failed(); ++i) emit_number(value, out, kQfi, 1);
   out.end_list();
 }

@@ -21,20 +21,20 @@ void mptcp_address_information(Cursor& value, FieldSink& out);                  
 void ue_link_specific_ip_address(Cursor& value, FieldSink& out);                // 8.2.158
 void pmf_address_information(Cursor& value, FieldSink& out);                    // 8.2.159
 void mptcp_applicable_indication(Cursor& value, FieldSink& out);                // 8.2.181
-void thresholds(Cursor& value, FieldSink& out);
-void steering_mode_indicator(Cursor& value, FieldSink& out);
+void thresholds(Cursor& value, FieldSink& out);                                 // 8.2.196
+void steering_mode_indicator(Cursor& value, FieldSink& out);                    // 8.2.197
 
-void l2tp_user_authentication(Cursor& value, FieldSink& out);
-void tunnel_preference(Cursor& value, FieldSink& out);
-void calling_number(Cursor& value, FieldSink& out);
-void called_number(Cursor& value, FieldSink& out);
-void maximum_receive_unit(Cursor& value, FieldSink& out);
-void tunnel_password(Cursor& value, FieldSink& out);
+void l2tp_user_authentication(Cursor& value, FieldSink& out);  // 8.2.187
+void tunnel_preference(Cursor& value, FieldSink& out);         // 8.2.189
+void calling_number(Cursor& value, FieldSink& out);            // 8.2.190
+void called_number(Cursor& value, FieldSink& out);             // 8.2.191
+void maximum_receive_unit(Cursor& value, FieldSink& out);      // 8.2.195
+void tunnel_password(Cursor& value, FieldSink& out);           // 8.2.212
 
-void mbs_session_identifier(Cursor& value, FieldSink& out);
-void multicast_transport_information(Cursor& value, FieldSink& out);
-void local_ingress_tunnel(Cursor& value, FieldSink& out);
-void mbs_unicast_parameters_id(Cursor& value, FieldSink& out);
-void area_session_id(Cursor& value, FieldSink& out);
+void mbs_session_identifier(Cursor& value, FieldSink& out);           // 8.2.206
+void multicast_transport_information(Cursor& value, FieldSink& out);  // 8.2.207
+void local_ingress_tunnel(Cursor& value, FieldSink& out);             // 8.2.209
+void mbs_unicast_parameters_id(Cursor& value, FieldSink& out);        // 8.2.210
+void area_session_id(Cursor& value, FieldSink& out);                  // 8.2.213
 
 }  // namespace gtp::wire::pfcp

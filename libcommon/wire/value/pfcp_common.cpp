@@ -7,16 +7,18 @@
 namespace gtp::wire::pfcp {
 namespace {
 
-// Do the label lengths of [octets] add up to its end (with or without the root label)?
+// Does [octets] start with a control character, which text does not, or do its label lengths add up to its end (with or
+// without the root label)? A label of 32 octets and more has a printable length, so the first octet alone decides less.
 bool is_label_encoded(Bytes octets) noexcept {
+  if (load_u8(octets.data()) < 0x20) return true;
   std::size_t at = 0;
   while (at < octets.size()) {
     const std::size_t length = load_u8(octets.data() + at);
-    if (length == 0) return at != 0 && at + 1 == octets.size();
+    if (length == 0) return at + 1 == octets.size();
     if (length > 63) return false;
     at += 1 + length;
   }
-  return at == octets.size() && at != 0;
+  return at == octets.size();
 }
 
 bool is_printable(Bytes octets) noexcept {

@@ -29,12 +29,17 @@ void emit_all_flags(Cursor& at, FieldSink& out, std::span<const FlagBit> table);
 // Is bit [bit] of [octet] set? Bits count from 1 (least significant), as 3GPP draws them.
 constexpr bool has_bit(std::uint8_t octet, int bit) noexcept { return (octet >> (bit - 1) & 1) != 0; }
 
+// The range of the next [octets] octets, or of those of them that are there.
+inline Range next_octets(const Cursor& at, std::size_t octets) noexcept {
+  return {at.offset(), octets < at.remaining() ? octets : at.remaining()};
+}
+
 // A length of [width] octets (1 or 2) and that many octets under [field], as text or as hexadecimal.
 void emit_counted_text(Cursor& at, FieldSink& out, const FieldInfo& field, int width);
 void emit_counted_octets(Cursor& at, FieldSink& out, const FieldInfo& field, int width);
 // Everything that is left, as text when all of it is printable ASCII or UTF-8, else as octets. Nothing when empty.
 void emit_rest_text(Cursor& at, FieldSink& out, const FieldInfo& field);
-// [octets] octets that hold a name: as labels when the label lengths add up exactly, else as plain text.
+// [octets] octets that hold a name: as labels when it looks like labels, else as plain text.
 // Peers send both for Network Instance and APN/DNN.
 void emit_name_or_text(Cursor& at, FieldSink& out, const FieldInfo& field, std::size_t octets);
 // An address of [octets] octets: IPv4 or IPv6 by its length, opaque octets when it is neither.

@@ -20,7 +20,7 @@ constexpr FieldInfo kMac{"mac_address", "MAC address"};
 constexpr FieldInfo kCTag{"c_tag", "C-TAG"};
 constexpr FieldInfo kSTag{"s_tag", "S-TAG"};
 constexpr FieldInfo kPort{"port_number", "Port number"};
-constexpr FieldInfo kNode{"user_plane_node_id", "5GS user plane node ID", nullptr, Format::hex, 16};
+constexpr FieldInfo kNode{"user_plane_node_id", "5GS user plane node ID"};
 constexpr FieldInfo kContainer{"container", "Container"};
 constexpr FieldInfo kDomain{"time_domain_number", "Time domain number"};
 constexpr FieldInfo kOffsetThreshold{"time_offset_threshold", "Time offset threshold", nullptr, Format::dec, 0, "ns"};
@@ -91,7 +91,7 @@ void ethernet_pdu_session_information(Cursor& value, FieldSink& out) {
 void mac_addresses(Cursor& value, FieldSink& out) {
   const std::size_t count = value.u8();
   if (value.failed()) return;
-  out.begin_list(kMacAddresses, {value.offset(), count * 6});
+  out.begin_list(kMacAddresses, next_octets(value, count * 6));
   for (std::size_t i = 0; i < count && !value.failed(); ++i) emit_mac(value, out, kMac);
   out.end_list();
   // The tags came with release 15.2; older senders leave them out.
@@ -103,10 +103,10 @@ void mac_addresses(Cursor& value, FieldSink& out) {
 void create_bridge_info_for_tsc(Cursor& value, FieldSink& out) { emit_all_flags(value, out, kBridgeInfo); }
 void port_number(Cursor& value, FieldSink& out) { emit_number(value, out, kPort, 4); }
 
-//   | spare, BID | [node ID (8)] |
+//   | spare, BID | [node ID (8)] |     (some send other lengths)
 void user_plane_node_5gs(Cursor& value, FieldSink& out) {
   const std::uint8_t flags = read_flags(value, out, kNodeFlags);
-  if (has_bit(flags, 1)) emit_number(value, out, kNode, 8);
+  if (has_bit(flags, 1)) emit_rest(value, out, kNode);
 }
 
 // Opaque here: TS 24.539 defines the content.

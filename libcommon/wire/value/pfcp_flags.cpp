@@ -145,7 +145,7 @@ constexpr FlagBit kApplyAction[] = {
 constexpr FlagBit kSmReq[] = {
     {0, 1, "drobu", "Drop buffered packets"},    {0, 2, "sndem", "Send End Marker packets"},
     {0, 3, "qaurr", "Query all URRs"},           {0, 4, "sumpc", "Stop usage measurement to pause charging"},
-    {0, 5, "rumuc", "Resume usage measurement"},
+    {0, 5, "rumuc", "Resume usage measurement"}, {0, 6, "deteid", "Delete all DL N3mb and N19mb F-TEIDs"},
 };
 constexpr FlagBit kSrRsp[] = {{0, 1, "drobu", "Drop buffered packets"}};
 constexpr FlagBit kMeasurementMethod[] = {

@@ -34,11 +34,11 @@ void ip_version(Cursor& value, FieldSink& out);                        // 8.2.17
 void pfcpasreq_flags(Cursor& value, FieldSink& out);                   // 8.2.178
 void data_status(Cursor& value, FieldSink& out);                       // 8.2.179
 void rds_configuration_information(Cursor& value, FieldSink& out);     // 8.2.180
-void l2tp_session_indications(Cursor& value, FieldSink& out);
-void reporting_flags(Cursor& value, FieldSink& out);
-void mbsn4mbreq_flags(Cursor& value, FieldSink& out);
-void mbsn4resp_flags(Cursor& value, FieldSink& out);
-void pfcpsdrsp_flags(Cursor& value, FieldSink& out);
-void qer_indications(Cursor& value, FieldSink& out);
+void l2tp_session_indications(Cursor& value, FieldSink& out);          // 8.2.192
+void reporting_flags(Cursor& value, FieldSink& out);                   // 8.2.204
+void mbsn4mbreq_flags(Cursor& value, FieldSink& out);                  // 8.2.208
+void mbsn4resp_flags(Cursor& value, FieldSink& out);                   // 8.2.211
+void pfcpsdrsp_flags(Cursor& value, FieldSink& out);                   // 8.2.215
+void qer_indications(Cursor& value, FieldSink& out);                   // 8.2.216
 
 }  // namespace gtp::wire::pfcp

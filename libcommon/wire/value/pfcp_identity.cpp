@@ -118,9 +118,8 @@ void fq_csid(Cursor& value, FieldSink& out) {
       out.note("unknown FQ-CSID node ID type");
       return;
   }
-  const std::size_t from = value.offset();
   const std::size_t count = octet & 0x0f;
-  out.begin_list(kCsids, {from, count * 2});
+  out.begin_list(kCsids, next_octets(value, count * 2));
   for (std::size_t i = 0; i < count && !value.failed(); ++i) emit_number(value, out, kCsid, 2);
   out.end_list();
   // The node type came with release 14; older senders leave it out.
@@ -234,7 +233,14 @@ void offending_ie_information(Cursor& value, FieldSink& out) {
 void rat_type(Cursor& value, FieldSink& out) { emit_number(value, out, kRatType, 1); }
 void group_id(Cursor& value, FieldSink& out) { emit_rest_text(value, out, kGroupId); }
 void event_notification_uri(Cursor& value, FieldSink& out) { emit_rest_text(value, out, kUri); }
-void notification_correlation_id(Cursor& value, FieldSink& out) { emit_rest_text(value, out, kCorrelationId); }
+// Four octets are a number; TS 29.564 leaves the correlation ID to the subscriber.
+void notification_correlation_id(Cursor& value, FieldSink& out) {
+  if (value.remaining() == 4) {
+    emit_number(value, out, kCorrelationId, 4);
+  } else {
+    emit_rest_text(value, out, kCorrelationId);
+  }
+}
 
 //   | enterprise ID (2) | value |
 void vendor_specific_node_report_type(Cursor& value, FieldSink& out) {

@@ -20,7 +20,6 @@ constexpr FieldInfo kMru{"maximum_receive_unit", "Maximum receive unit", nullptr
 constexpr FieldInfo kTunnelPassword{"tunnel_password", "Tunnel password"};
 constexpr FieldInfo kTmgi{"tmgi", "TMGI"};
 constexpr FieldInfo kSource{"source_address", "Source address"};
-constexpr FieldInfo kMulticast{"multicast_address", "Multicast address"};
 constexpr FieldInfo kDistribution{"distribution_address", "Distribution address"};
 constexpr FieldInfo kNid{"nid", "NID"};
 constexpr FieldInfo kCTeid{"c_teid", "Common TEID", nullptr, Format::hex, 8};
@@ -62,16 +61,15 @@ void called_number(Cursor& value, FieldSink& out) { emit_rest_text(value, out, k
 void maximum_receive_unit(Cursor& value, FieldSink& out) { emit_number(value, out, kMru, 2); }
 void tunnel_password(Cursor& value, FieldSink& out) { emit_rest_text(value, out, kTunnelPassword); }
 
-//   | NIDI, SSMI, TMGI | [TMGI (6)] | [source address, multicast address] | [NID (6)] |
+//   | NIDI, SSMI, TMGI | [TMGI (6)] | [distribution address, source address] | [NID (6)] |
 void mbs_session_identifier(Cursor& value, FieldSink& out) {
   const std::uint8_t flags = read_flags(value, out, kSessionFlags);
   if (has_bit(flags, 1)) emit_octets(value, out, kTmgi, 6);
-  const std::size_t nid = has_bit(flags, 3) ? 6 : 0;
   if (has_bit(flags, 2)) {
+    emit_typed_address(value, out, kDistribution);
     emit_typed_address(value, out, kSource);
-    if (value.remaining() > nid) emit_typed_address(value, out, kMulticast);
   }
-  if (nid != 0) emit_octets(value, out, kNid, nid);
+  if (has_bit(flags, 3)) emit_octets(value, out, kNid, 6);
 }
 
 //   | spare | C-TEID (4) | distribution address | source address |

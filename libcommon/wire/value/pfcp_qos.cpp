@@ -62,8 +62,8 @@ constexpr FlagBit kDelayFlags[] = {{0, 1, "dl", "Downlink packet delay"},
                                    {0, 4, "plmf", "Packet delay measurement failure"}};
 constexpr FlagBit kMtEdt[] = {{0, 1, "rdsi", "Report the DL data packets size"}};
 constexpr FlagBit kQerControl[] = {{0, 1, "rcsr", "Rate control status reporting"},
-                                   {0, 2, "moed", "Maximum number of exception data"},
-                                   {0, 3, "nord", "Number of rate control data"}};
+                                   {0, 2, "moed", "Mobile originated exception data"},
+                                   {0, 3, "nord", "Normal data"}};
 
 }  // namespace
 
@@ -189,7 +189,7 @@ void qer_control_indications(Cursor& value, FieldSink& out) { emit_all_flags(val
 void dscp_to_ppi_mapping_information(Cursor& value, FieldSink& out) {
   decode_bits<kPpi, 0, 3>(value, out);
   if (value.failed()) return;
-  out.begin_list(kDscps, {value.offset(), value.remaining()});
+  out.begin_list(kDscps, next_octets(value, value.remaining()));
   while (!value.empty()) emit_six_bits(value, out, kDscp);
   out.end_list();
 }

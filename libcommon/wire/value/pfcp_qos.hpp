@@ -30,6 +30,6 @@ void qos_monitoring_measurement(Cursor& value, FieldSink& out);           // 8.2
 void mt_edt_control_information(Cursor& value, FieldSink& out);           // 8.2.172
 void dl_data_packets_size(Cursor& value, FieldSink& out);                 // 8.2.173
 void qer_control_indications(Cursor& value, FieldSink& out);              // 8.2.174
-void dscp_to_ppi_mapping_information(Cursor& value, FieldSink& out);
+void dscp_to_ppi_mapping_information(Cursor& value, FieldSink& out);      // 8.2.214
 
 }  // namespace gtp::wire::pfcp

@@ -143,7 +143,7 @@ void pfd_contents(Cursor& value, FieldSink& out) {
   Cursor part = value.sub(length);
   out.begin_list(kMoreDomainNames, since(from, value));
   while (!part.empty()) {
-    out.begin_object(kDomain, {part.offset(), part.remaining()});
+    out.begin_object(kDomain, next_octets(part, part.remaining()));
     emit_counted_text(part, out, kDomainName, 2);
     emit_counted_text(part, out, kDomainNameProtocol, 2);
     out.end_object();

@@ -30,17 +30,17 @@ void precedence(Cursor& value, FieldSink& out);               // 8.2.11
 void pfd_contents(Cursor& value, FieldSink& out);             // 8.2.39
 void application_instance_id(Cursor& value, FieldSink& out);  // 8.2.60
 void flow_information(Cursor& value, FieldSink& out);         // 8.2.61
-void dns_query_filter(Cursor& value, FieldSink& out);
+void dns_query_filter(Cursor& value, FieldSink& out);         // 8.2.201
 
 // Forwarding.
-void transport_level_marking(Cursor& value, FieldSink& out);  // 8.2.12
-void redirect_information(Cursor& value, FieldSink& out);     // 8.2.20
-void forwarding_policy(Cursor& value, FieldSink& out);        // 8.2.23
-void destination_interface(Cursor& value, FieldSink& out);    // 8.2.24
-void outer_header_creation(Cursor& value, FieldSink& out);    // 8.2.56
-void outer_header_removal(Cursor& value, FieldSink& out);     // 8.2.64
-void header_enrichment(Cursor& value, FieldSink& out);        // 8.2.67
-void interface_type_3gpp(Cursor& value, FieldSink& out);      // 8.2.118
-void ip_address_and_port_number_replacement(Cursor& value, FieldSink& out);
+void transport_level_marking(Cursor& value, FieldSink& out);                 // 8.2.12
+void redirect_information(Cursor& value, FieldSink& out);                    // 8.2.20
+void forwarding_policy(Cursor& value, FieldSink& out);                       // 8.2.23
+void destination_interface(Cursor& value, FieldSink& out);                   // 8.2.24
+void outer_header_creation(Cursor& value, FieldSink& out);                   // 8.2.56
+void outer_header_removal(Cursor& value, FieldSink& out);                    // 8.2.64
+void header_enrichment(Cursor& value, FieldSink& out);                       // 8.2.67
+void interface_type_3gpp(Cursor& value, FieldSink& out);                     // 8.2.118
+void ip_address_and_port_number_replacement(Cursor& value, FieldSink& out);  // 8.2.200
 
 }  // namespace gtp::wire::pfcp
