@@ -13,6 +13,7 @@
 #include "libcommon/capture/pcap_handle.hpp"
 #include "libcommon/capture/record_source.hpp"
 #include "libcommon/util/setcap_hint.hpp"
+#include "libcommon/util/suggest.hpp"
 
 namespace gtp::capture {
 namespace {
@@ -124,9 +125,11 @@ Error activation_error(pcap_t* handle, int status, const std::string& interface)
     case PCAP_ERROR_PROMISC_PERM_DENIED:
       return {ErrorCode::permission, EPERM, interface + ": capturing needs CAP_NET_RAW", setcap_hint("cap_net_raw")};
     case PCAP_ERROR_NO_SUCH_DEVICE: {
-      const std::string nearest = nearest_name(interface, interface_names());
+      const std::vector<std::string> names = interface_names();
+      Nearest nearest(interface);
+      for (const std::string& name : names) nearest.consider(name);
       return {ErrorCode::nothing, ENODEV, "there is no interface " + interface,
-              nearest.empty() ? "ip link show" : "-i " + nearest};
+              nearest.best().empty() ? "ip link show" : "-i " + std::string(nearest.best())};
     }
     case PCAP_ERROR_IFACE_NOT_UP:
       return {ErrorCode::nothing, ENETDOWN, "interface " + interface + " is down", "ip link set " + interface + " up"};
@@ -151,6 +154,16 @@ Result<void> apply_filter(pcap_t* handle, const std::string& expression) {
 }
 
 }  // namespace
+
+std::vector<std::string> interface_names() {
+  std::vector<std::string> names;
+  const std::unique_ptr<struct if_nameindex, void (*)(struct if_nameindex*)> list(::if_nameindex(), ::if_freenameindex);
+  if (!list) return names;
+  for (const struct if_nameindex* entry = list.get(); entry->if_name != nullptr; ++entry) {
+    names.emplace_back(entry->if_name);
+  }
+  return names;
+}
 
 Result<std::unique_ptr<LiveSource>> open_live(const LiveOptions& options) {
   std::array<char, PCAP_ERRBUF_SIZE> words{};

@@ -48,7 +48,4 @@ Result<std::unique_ptr<LiveSource>> open_live(const LiveOptions& options);
 // The interfaces of this network namespace.
 std::vector<std::string> interface_names();
 
-// The name among [names] that [wanted] was probably meant to be; empty when none is near.
-std::string nearest_name(const std::string& wanted, const std::vector<std::string>& names);
-
 }  // namespace gtp::capture

@@ -58,7 +58,6 @@ Result<std::unique_ptr<PacketSource>> open_file(const std::string& path, const O
 
   Result<std::vector<std::byte>> start = read_start(**opened, kCompressionMagicBytes);
   if (!start) return std::move(start).error();
-  if (start->empty()) return not_a_capture(name, "it is empty");
   const Compression compression = compression_of(*start);
   std::unique_ptr<ByteStream> stream = prepend(*start, std::move(*opened));
   if (compression != Compression::none) {
@@ -67,6 +66,7 @@ Result<std::unique_ptr<PacketSource>> open_file(const std::string& path, const O
     if (!start) return std::move(start).error();
     stream = prepend(*start, std::move(stream));
   }
+  if (start->empty()) return not_a_capture(name, "it is empty");
   switch (format_of(*start)) {
     case Format::pcap:
       return open_pcap(std::move(name), BlockReader(std::move(stream)));
