@@ -81,7 +81,7 @@ void decode_s103_forwarding(Cursor& value, FieldSink& out) {
   emit_number(value, out, kGreKey, 4);
   const std::uint8_t count = value.u8();
   out.begin_list(kEbis, {value.offset(), value.remaining()});
-  for (unsigned i = 0; i < count && !value.empty(); ++i) emit_ebi(value, out);
+  for (unsigned i = 0; i < count && !value.failed(); ++i) emit_ebi(value, out);
   out.end_list();
 }
 
