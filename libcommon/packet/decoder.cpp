@@ -51,18 +51,27 @@ PortUse well_known(std::uint16_t port) noexcept {
   }
 }
 
+void keep_pdu_session(Layer& layer, Bytes content) noexcept {
+  wire::PduSessionTag tag;
+  if (!wire::read_pdu_session_tag(content, tag)) return;
+  layer.has_pdu_session = true;
+  layer.pdu_type = tag.pdu_type;
+  layer.qfi = tag.qfi;
+}
+
 void read_pdu_session(Layer& layer) noexcept {
-  wire::ExtensionWalker walker(layer.message, layer.header.header_length, layer.header.next_extension_type);
+  const std::size_t first = layer.header.header_length;
+  if (layer.header.next_extension_type == wire::kExtensionPduSessionContainer) {
+    // On N3 and N9 it is the first extension header, and nearly always the only one.
+    if (first < layer.message.size() && layer.message[first] != std::byte{0}) {
+      keep_pdu_session(layer, layer.message.subspan(first + 1));
+    }
+    return;
+  }
+  wire::ExtensionWalker walker(layer.message, first, layer.header.next_extension_type);
   wire::ExtensionHeader extension;
   while (walker.next(extension)) {
-    wire::PduSessionTag tag;
-    if (extension.type != wire::kExtensionPduSessionContainer || !wire::read_pdu_session_tag(extension.content, tag)) {
-      continue;
-    }
-    layer.has_pdu_session = true;
-    layer.pdu_type = tag.pdu_type;
-    layer.qfi = tag.qfi;
-    return;
+    if (extension.type == wire::kExtensionPduSessionContainer) return keep_pdu_session(layer, extension.content);
   }
 }
 
@@ -108,6 +117,7 @@ Claim Descent::claim(std::uint16_t src, std::uint16_t dst) const noexcept {
   claim.use = to != PortUse::none ? to : from;
   claim.user_plane = to == PortUse::gtp_u || from == PortUse::gtp_u;
   claim.both_ports = to != PortUse::none && from != PortUse::none;
+  claim.service = std::min(src, dst) < 1024;
   return claim;
 }
 
@@ -197,7 +207,8 @@ void Descent::tcp(View view, const Envelope& envelope) {
   const Ports ports{load_u16(view.data()), load_u16(view.data() + 2), Transport::tcp};
   Claim claimed = claim(ports.src, ports.dst);
   const std::size_t header = (load_u8(view.data() + 12) >> 4) * std::size_t{4};
-  if (claimed.use == PortUse::none || header < kTcpHeader || header >= view.size()) return;
+  if (claimed.use == PortUse::none || claimed.use == PortUse::pfcp) return;
+  if (header < kTcpHeader || header >= view.size()) return;
   claimed.stream = true;
   view.skip(header);
   datagram(view, envelope, ports, claimed);
@@ -232,6 +243,17 @@ void Descent::gre(View view, int depth) {
   network(view, depth);
 }
 
+// Narrows [view] to the message that starts a TCP payload. The rest of a long one is in segments to come, which is no
+// fault of the sender. False: no message starts here.
+bool take_from_stream(View& view, const Claim& claim) noexcept {
+  wire::Header header;
+  if (read_message(view, claim, header) != Packet::Rejected::no) return false;
+  const std::size_t end = declared_end(header);
+  view.wire = std::max(view.wire, end);
+  view.limit(end);
+  return true;
+}
+
 void Descent::datagram(View view, const Envelope& envelope, const Ports& ports, const Claim& claimed) {
   if (out_.layers.size() >= kMaxLayers) {
     out_.layers.back().header.faults.add(Fault::layers_too_many);
@@ -241,9 +263,11 @@ void Descent::datagram(View view, const Envelope& envelope, const Ports& ports, 
   for (int count = 0; count < kMaxMessages && !view.octets.empty(); ++count) {
     const std::size_t index = out_.layers.size();
     const bool other_version = count != 0 && load_u8(view.data()) >> 5 != version;
-    if (other_version || !message(view, envelope, ports, claimed, count != 0)) {
+    View one = view;
+    if (claimed.stream && (other_version || !take_from_stream(one, claimed))) return;
+    if (other_version || !message(one, envelope, ports, claimed, count != 0)) {
       // No further message after all, but octets behind the last.
-      if (count != 0 && !claimed.stream) out_.layers.back().header.faults.add(Fault::trailing_octets);
+      if (count != 0) out_.layers.back().header.faults.add(Fault::trailing_octets);
       return;
     }
     Layer& layer = out_.layers[index];

@@ -59,7 +59,7 @@ IpStatus read_ipv4(View view, IpHeader& out) noexcept {
   const std::uint16_t fragment = load_u16(p + 6);
   out.dscp = load_u8(p + 1) >> 2;
   out.has_length = true;
-  out.length = static_cast<std::uint32_t>(total);
+  out.length = static_cast<std::uint32_t>(total != 0 ? total : view.wire);
   out.has_protocol = true;
   out.protocol = load_u8(p + 9);
   out.more_fragments = (fragment & 0x2000) != 0;

@@ -34,7 +34,7 @@ struct IpHeader {
   bool more_fragments = false;
   std::uint32_t fragment_offset = 0;  // octets
   std::uint32_t fragment_id = 0;
-  std::uint32_t length = 0;  // IPv4 total length as sent; IPv6 payload length + 40
+  std::uint32_t length = 0;  // IPv4 total length; IPv6 payload length + 40
   View payload;
 
   // A fragment that is the whole datagram (RFC 6946) needs no others.

@@ -23,11 +23,19 @@ bool carries_ip(const View& datagram, const wire::Header& header) noexcept {
   return nibble == 4 || nibble == 6;
 }
 
+// A message of a known type whose length promises more than the datagram has.
+bool may_be_too_long(const View& datagram, const Claim& claim, const wire::Header& header) noexcept {
+  const bool spare_bits_fit = !header.faults.has(wire::Fault::reserved_bit);
+  // Charging records take several segments; nothing else here runs over TCP.
+  if (claim.stream) return header.protocol == Protocol::gtp_prime && spare_bits_fit;
+  return claim.both_ports || carries_ip(datagram, header) || (!claim.service && spare_bits_fit);
+}
+
 bool is_plausible(const View& datagram, const Claim& claim, const wire::Header& header) noexcept {
   if (!header.has_type || !header.has_length) return claim.both_ports && !claim.stream;
   const std::size_t end = declared_end(header);
   const bool beyond = end > datagram.wire;
-  if (is_known(header)) return claim.both_ports || !beyond || carries_ip(datagram, header);
+  if (is_known(header)) return !beyond || may_be_too_long(datagram, claim, header);
   if (claim.stream) return false;
   switch (header.protocol) {
     case Protocol::gtpv2_c:

@@ -17,6 +17,7 @@ struct Claim {
   PortUse use = PortUse::none;
   bool user_plane = false;  // one of the ports is a user plane port
   bool both_ports = false;  // source and destination port are ours: little doubt
+  bool service = false;     // the other port is one below 1024: a resolver's query may well come from 2152
   bool stream = false;      // TCP: the octets may start in the middle of a message
 };
 

@@ -101,7 +101,8 @@ bool decode_t_pdu(const View& t_pdu, Layer& layer, IpHeader& ip) noexcept {
 
   const IpStatus status = read_ip_header(t_pdu, ip);
   // A MAC address may begin with 4 or 6 too; then the IP length hardly fits.
-  const bool fits = status == IpStatus::ok && ip.length == t_pdu.wire;
+  const bool fits =
+      status == IpStatus::ok && ip.length == t_pdu.wire && (ip.version == 6 || load_u16(t_pdu.data() + 2) != 0);
   if (!fits && (status == IpStatus::not_ip || looks_like_ethernet(t_pdu))) {
     inner.payload = classify_non_ip(t_pdu);
     return false;

@@ -75,7 +75,7 @@ inline Octets address(std::string_view text) {
 }
 inline Octets ipv4(std::uint8_t protocol, const Octets& payload, const Ipv4Options& o = {}) {
   const std::size_t header = 20 + o.options.size();
-  return be8(0x40 | header / 4) + be8(o.dscp << 2) + be16(header + payload.size()) + be16(o.id) + be16(o.fragment) +
+  return be8(0x40 | header / 4) + be8(o.dscp * 4U) + be16(header + payload.size()) + be16(o.id) + be16(o.fragment) +
          be8(64) + be8(protocol) + be16(0) + address(o.src) + address(o.dst) + o.options + payload;
 }
 inline Octets ipv6(std::uint8_t next_header, const Octets& payload, std::string_view src = "2001:db8::1",
@@ -100,7 +100,7 @@ inline Octets gtpu(std::uint8_t type, std::uint32_t teid, const Octets& body) {
 }
 // GTPv1 with a PDU Session Container.
 inline Octets gtpu_pdu_session(std::uint32_t teid, std::uint8_t pdu_type, std::uint8_t qfi, const Octets& body) {
-  const Octets rest = hex("0000 00 85 01") + be8(pdu_type << 4) + be8(qfi) + be8(0) + body;
+  const Octets rest = hex("0000 00 85 01") + be8(pdu_type * 16U) + be8(qfi) + be8(0) + body;
   return be8(0x34) + be8(255) + be16(rest.size()) + be32(teid) + rest;
 }
 inline Octets gtpv2(std::uint8_t type, std::uint32_t teid, std::uint32_t sequence, const Octets& ies,

@@ -119,6 +119,14 @@ TEST_CASE("a sender's wrong length does not hide a user packet") {
   CHECK(decode(frame).layers[0].inner.dst_port == 53);
 }
 
+TEST_CASE("a known type with a length that is too large: by the other port") {
+  const Octets message = hex("48 20 07d0 00000000 00000100 01 0008 00 0010103254769850");
+  const Octets client = on_ports(40000, 2123, message);
+  REQUIRE(decode(client).layers.size() == 1);
+  CHECK(decode(client).layers[0].header.faults.has(Fault::length_beyond_packet));
+  CHECK(rejection(53, 2123, message) == Packet::Rejected::not_gtp);
+}
+
 TEST_CASE("one octet is a header that is cut") {
   const Octets frame = on_ports(2152, 2152, hex("30"));
   const Packet packet = decode(frame);

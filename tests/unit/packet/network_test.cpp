@@ -114,6 +114,19 @@ TEST_CASE("several messages in one TCP segment") {
   CHECK(decode(acknowledgement).rejected == Packet::Rejected::no);
 }
 
+TEST_CASE("a charging message that goes on in the next TCP segment") {
+  const Octets request = hex("4e f0 0fa0 0007 7e 01 fc 0f99") + counting(500);
+  const Octets frame = ethernet(ipv4(6, tcp(40000, 3386, request)));
+  const Packet packet = decode(frame);
+  REQUIRE(packet.layers.size() == 1);
+  CHECK(packet.layers[0].header.message_type == 240);
+  CHECK(packet.layers[0].header.faults.has(Fault::captured_short));
+  CHECK_FALSE(packet.layers[0].header.faults.has(Fault::length_beyond_packet));
+  const Octets middle = ethernet(ipv4(6, tcp(40000, 3386, counting(500))));
+  CHECK(decode(middle).layers.empty());
+  CHECK(decode(middle).rejected == Packet::Rejected::no);
+}
+
 TEST_CASE("ICMP errors quote the datagram they are about") {
   const Octets whole = ipv4(17, kDatagram, {.src = "10.0.0.1", .dst = "10.0.0.2"});
   const Octets frame = ethernet(ipv4(1, hex("03 03 0000 00000000") + cut(whole, 0, 60)));
