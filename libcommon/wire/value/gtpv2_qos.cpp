@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libcommon/wire/value/gtpv2_common.hpp"
+#include "libcommon/wire/value/gtpv2_numbers.hpp"
 #include "libcommon/wire/value/gtpv2_session.hpp"
 
 namespace gtp::wire::gtpv2 {
@@ -24,9 +25,8 @@ const FieldInfo kChannel2{"channel_2", "Channel 2"};
 
 // RoHC profiles of a UE (TS 24.301, 9.9.4.22).
 constexpr FlagBit kRohcProfiles[] = {
-    {0, 7, "0x0104", "IP, RFC 3843 and 4996"}, {0, 6, "0x0103", "ESP/IP, RFC 5225"},
-    {0, 5, "0x0102", "UDP/IP, RFC 5225"},      {0, 4, "0x0006", "TCP/IP, RFC 6846"},
-    {0, 3, "0x0004", "IP, RFC 3843"},          {0, 2, "0x0003", "ESP/IP, RFC 3095"},
+    {0, 7, "0x0104", "IP, RFC 5225"},     {0, 6, "0x0103", "ESP/IP, RFC 5225"}, {0, 5, "0x0102", "UDP/IP, RFC 5225"},
+    {0, 4, "0x0006", "TCP/IP, RFC 6846"}, {0, 3, "0x0004", "IP, RFC 3843"},     {0, 2, "0x0003", "ESP/IP, RFC 3095"},
     {0, 1, "0x0002", "UDP/IP, RFC 3095"},
 };
 
@@ -84,12 +84,11 @@ void decode_channel_needed(Cursor& value, FieldSink& out) {
 
 // | 0 0 0 0 0 | P | V6 | V4 | IPv4 (4) | IPv6 (16) | port (2) |, each if its bit is set
 void decode_sgi_ptp_address(Cursor& value, FieldSink& out) {
-  static const FieldInfo port{"port", "UDP port"};
   std::uint8_t octet = 0;
   if (!take_octet(value, octet)) return;
   if ((octet & 1) != 0) emit_ipv4(value, out);
   if ((octet & 2) != 0) emit_ipv6(value, out);
-  if ((octet & 4) != 0) emit_number(value, out, port, 2);
+  if ((octet & 4) != 0) emit_number(value, out, kPort, 2);
 }
 
 }  // namespace gtp::wire::gtpv2

@@ -2,7 +2,6 @@
 #include "libcommon/wire/value/gtpv2_session.hpp"
 
 #include "libcommon/wire/table/names_gtpv2.hpp"
-#include "libcommon/wire/table/names_ran_nas.hpp"
 #include "libcommon/wire/value/gtpv2_common.hpp"
 #include "libcommon/wire/value/gtpv2_numbers.hpp"
 
