@@ -39,7 +39,7 @@ void emit_number(Cursor& at, FieldSink& out, const FieldInfo& field, int octets)
 }
 
 void emit_bits(const Cursor& at, FieldSink& out, const FieldInfo& field, std::uint8_t octet, int shift, int width) {
-  out.number(field, octet >> shift & ((1U << width) - 1), {at.offset() - 1, 1});
+  out.number(field, static_cast<unsigned>(octet) >> shift & ((1U << width) - 1), {at.offset() - 1, 1});
 }
 
 namespace {
