@@ -22,9 +22,10 @@ namespace gtp::dump {
 
 struct Item {
   capture::RawPacket raw;
-  std::uint64_t frame = 0;             // 1-based number over all inputs
-  std::uint64_t first_time_ns = 0;     // of the first packet, for relative times
-  std::uint64_t previous_time_ns = 0;  // of the packet before, for delta times
+  const capture::Interface* interface = nullptr;  // where it was captured; lives as long as the Input
+  std::uint64_t frame = 0;                        // 1-based number over all inputs
+  std::uint64_t first_time_ns = 0;                // of the first packet, for relative times
+  std::uint64_t previous_time_ns = 0;             // of the packet before, for delta times
   packet::Packet packet;
   std::vector<Annotation> annotations;  // one per layer, or empty when nothing is known
   bool selected = false;                // by the filters; only these are printed and written
@@ -35,6 +36,7 @@ struct Batch {
   capture::RawBatch raw;
   std::vector<Item> items;  // the first [count] are in use
   std::size_t count = 0;
+  std::vector<std::uint64_t> frames;                      // numbers of raw.packets
   std::vector<std::unique_ptr<std::byte[]>> reassembled;  // buffers that packets of this batch point into
   TextBuffer text;                                        // what the format stage made
 };

@@ -1,46 +1,68 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
 // Input: all files of the command line, one after another, or a live capture, as one stream of numbered packets.
+//
+// read() is called by one thread at a time. progress() may be called by any.
 #pragma once
 
+#include <atomic>
+#include <chrono>
+#include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "gtpdump/item.hpp"
 #include "gtpdump/options.hpp"
+#include "libcommon/capture/bpf_filter.hpp"
+#include "libcommon/capture/live.hpp"
 #include "libcommon/capture/source.hpp"
 
 namespace gtp::dump {
 
 class Input {
  public:
-  explicit Input(const Options& options) : files_(options.files) {}
+  explicit Input(const Options& options) : options_(options) {}
 
-  // Opens the first source; what cannot be opened is an error before anything is printed.
-  Result<void> open();
-  // Reads from an already opened source instead of files (live capture).
-  void use(std::unique_ptr<capture::PacketSource> source) { source_ = std::move(source); }
+  // Opens the first file or the interface; what cannot be opened is an error before anything is printed. [wake_fd]
+  // ends a live capture when it becomes readable.
+  Result<void> open(int wake_fd);
+  // Starts over from the first file, for a second pass.
+  Result<void> rewind();
+  // Can it be read twice?
+  bool rewindable() const noexcept;
 
-  // Fills the batch with packets that carry their number and the times around them.
+  // Fills the batch with packets that carry their number and the times around them. A live capture gives an empty
+  // batch now and then.
   Result<bool> read(Batch& batch);
 
-  capture::PacketSource* source() noexcept { return source_.get(); }
-  std::uint64_t frames() const noexcept { return frames_; }
-  // Octets of the files that were read to their end, for the progress line.
-  std::uint64_t finished_octets() const noexcept { return finished_octets_; }
-  bool rewindable() const noexcept;
+  capture::Progress progress() const noexcept { return {done_octets_.load(), total_octets_}; }
+  std::uint64_t frames() const noexcept { return frames_.load(); }
+  bool is_live() const noexcept { return live_ != nullptr; }
+  // What a live capture lost; nothing for files.
+  std::optional<capture::LiveStatistics> statistics();
 
  private:
   Result<bool> next_file();
+  Result<void> filter(capture::RawBatch& batch, std::vector<std::uint64_t>& frames);
+  const capture::Interface* intern(std::uint32_t index);
 
-  std::vector<std::string> files_;
+  const Options& options_;
   std::size_t next_file_ = 0;
   std::unique_ptr<capture::PacketSource> source_;
-  std::uint64_t frames_ = 0;
+  capture::LiveSource* live_ = nullptr;
+  std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
+  std::optional<capture::BpfFilter> bpf_;
+  std::deque<capture::Interface> interfaces_;     // of all files
+  std::vector<std::uint32_t> source_interfaces_;  // number in interfaces_ of each of the present file
+  std::atomic<std::uint64_t> frames_ = 0;
+  std::uint64_t first_frame_ = 0;  // of the present file, less one
   std::uint64_t first_time_ns_ = 0;
   std::uint64_t previous_time_ns_ = 0;
   std::uint64_t finished_octets_ = 0;
+  std::uint64_t total_octets_ = 0;
+  std::atomic<std::uint64_t> done_octets_ = 0;
 };
 
 }  // namespace gtp::dump

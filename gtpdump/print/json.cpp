@@ -106,12 +106,11 @@ void put_inner(TextBuffer& out, const packet::Packet& packet, const packet::Laye
     return;
   }
   member(out, ",\"inner\":{\"ip_version\":", in.ip_version);
-  if (in.has_addresses) {
-    address_member(out, ",\"src\":", in.src);
-    address_member(out, ",\"dst\":", in.dst);
-  }
-  member(out, ",\"protocol\":", in.protocol);
-  member(out, ",\"length\":", in.length);
+  // A header that the capture cut has some of these.
+  if (!in.src.empty()) address_member(out, ",\"src\":", in.src);
+  if (!in.dst.empty()) address_member(out, ",\"dst\":", in.dst);
+  if (in.has_protocol) member(out, ",\"protocol\":", in.protocol);
+  if (in.has_length) member(out, ",\"length\":", in.length);
   if (in.is_fragment) {
     member(out, ",\"fragment_offset\":", in.fragment_offset);
     out.put(in.more_fragments ? ",\"more_fragments\":true" : ",\"more_fragments\":false");
@@ -204,11 +203,14 @@ void put_layer(TextBuffer& out, const Item& item, std::size_t index, bool raw) {
 
 void JsonPrinter::print(const Item& item, TextBuffer& out) const {
   constexpr std::uint64_t kSecond = 1'000'000'000;
-  member(out, "{\"frame\":", item.frame);
-  member(out, ",\"time\":\"", item.raw.time_ns / kSecond);
-  out.put('.');
-  out.put_padded(item.raw.time_ns % kSecond, 9);
-  member(out, "\",\"len\":", item.raw.wire_length);
+  member(out, "{\"schema\":\"gtp-json/1\",\"frame\":", item.frame);
+  if (item.raw.has_time) {
+    member(out, ",\"time\":\"", item.raw.time_ns / kSecond);
+    out.put('.');
+    out.put_padded(item.raw.time_ns % kSecond, 9);
+    out.put('"');
+  }
+  member(out, ",\"len\":", item.raw.wire_length);
   member(out, ",\"caplen\":", item.raw.octets.size());
   if (!item.packet.vlan.empty()) list_member(out, ",\"vlan\":", item.packet.vlan);
   if (!item.packet.mpls.empty()) list_member(out, ",\"mpls\":", item.packet.mpls);

@@ -51,11 +51,13 @@ void JsonIes::begin_ie(const wire::Ie& ie) {
     out_.put(",\"instance\":");
     out_.put_dec(ie.instance);
   }
-  if (ie.has_length) {
+  // "length" is the octets of the value. Of a cut element that is not known to anybody; what it claimed is in its notes.
+  if (ie.cut) {
+    out_.put(",\"truncated\":true");
+  } else if (ie.has_length) {
     out_.put(",\"length\":");
     out_.put_dec(ie.length);
   }
-  if (ie.cut) out_.put(",\"truncated\":true");
   ++level_;
   levels_[level_] = {};
 }
@@ -78,18 +80,29 @@ void JsonIes::end_ie(const wire::Ie& ie, bool short_value) {
     out_.put('"');
   }
   if (short_value) note("value is cut");
-  if (note_count_ != 0) {
-    out_.put(",\"notes\":[");
-    for (std::size_t i = 0; i < note_count_; ++i) {
-      if (i != 0) out_.put(',');
-      out_.put_json_string(notes_[i]);
-    }
-    out_.put(']');
-    note_count_ = 0;
-  }
+  put_notes(ie);
   out_.put('}');
   --level_;
   first_ = false;
+}
+
+void JsonIes::put_notes(const wire::Ie& ie) {
+  const bool claim = ie.cut && ie.has_length;
+  if (note_count_ == 0 && !claim) return;
+  out_.put(",\"notes\":[");
+  if (claim) {
+    out_.put("\"length ");
+    out_.put_dec(ie.length);
+    out_.put(", but only ");
+    out_.put_dec(ie.value.size());
+    out_.put(ie.value.size() == 1 ? " octet is there\"" : " octets are there\"");
+  }
+  for (std::size_t i = 0; i < note_count_; ++i) {
+    if (i != 0 || claim) out_.put(',');
+    out_.put_json_string(notes_[i]);
+  }
+  out_.put(']');
+  note_count_ = 0;
 }
 
 void JsonIes::finish() {

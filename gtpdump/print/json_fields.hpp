@@ -102,6 +102,7 @@ class JsonIes final : public JsonFields {
 
  private:
   void before_field() override;
+  void put_notes(const wire::Ie& ie);
 
   struct Level {
     bool has_value = false;  // "value" was opened and not closed

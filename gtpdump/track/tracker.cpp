@@ -190,10 +190,10 @@ void Tracker::track_message(const packet::Layer& layer, const Item& item, Annota
   if (role == nullptr || !is_response) {
     // Delete Bearer Request and Delete PDP Context Request say in the request whether the whole session goes.
     if (role != nullptr && role->effect == Effect::remove && request != nullptr) {
-      request->ends_session = layer.header.protocol == Protocol::pfcp || layer.header.protocol == Protocol::gtpv0 ||
-                              layer.header.message_type == 36 || facts.deletes_all ||
-                              (layer.header.protocol == Protocol::gtpv1_c && facts.has_bearer &&
-                               facts.bearer == sessions_[index].bearer);
+      request->ends_session =
+          layer.header.protocol == Protocol::pfcp || layer.header.protocol == Protocol::gtpv0 ||
+          layer.header.message_type == 36 || facts.deletes_all ||
+          (layer.header.protocol == Protocol::gtpv1_c && facts.has_bearer && facts.bearer == sessions_[index].bearer);
     }
     return;
   }

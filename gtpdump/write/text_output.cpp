@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "gtpdump/app/text_output.hpp"
+#include "gtpdump/write/text_output.hpp"
 
 #include <poll.h>
 #include <unistd.h>
