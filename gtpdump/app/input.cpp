@@ -21,6 +21,7 @@ std::uint64_t regular_size(const std::string& path) {
 }  // namespace
 
 Result<void> Input::open(int wake_fd) {
+  wake_fd_ = wake_fd;
   if (!options_.interface.empty()) {
     capture::LiveOptions live;
     live.interface = options_.interface;
@@ -71,7 +72,7 @@ Result<bool> Input::next_file() {
   source_.reset();
   source_interfaces_.clear();
   if (next_file_ == options_.files.size()) return false;
-  auto source = capture::open_file(options_.files[next_file_++]);
+  auto source = capture::open_file(options_.files[next_file_++], {.wake_fd = wake_fd_});
   if (!source) return std::move(source).error();
   source_ = *std::move(source);
   return true;

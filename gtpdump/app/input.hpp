@@ -49,6 +49,7 @@ class Input {
   const capture::Interface* intern(std::uint32_t index);
 
   const Options& options_;
+  int wake_fd_ = -1;
   std::size_t next_file_ = 0;
   std::unique_ptr<capture::PacketSource> source_;
   capture::LiveSource* live_ = nullptr;

@@ -51,7 +51,8 @@ void JsonIes::begin_ie(const wire::Ie& ie) {
     out_.put(",\"instance\":");
     out_.put_dec(ie.instance);
   }
-  // "length" is the octets of the value. Of a cut element that is not known to anybody; what it claimed is in its notes.
+  // "length" is the octets of the value. Of a cut element that is not known to anybody; what it claimed is in its
+  // notes.
   if (ie.cut) {
     out_.put(",\"truncated\":true");
   } else if (ie.has_length) {

@@ -3,6 +3,7 @@
 
 #include "gtpdump/print/hex.hpp"
 #include "gtpdump/print/words.hpp"
+#include "libcommon/util/units.hpp"
 #include "libcommon/wire/extension_header.hpp"
 #include "libcommon/wire/ie.hpp"
 
@@ -76,37 +77,21 @@ void put_header_facts(TextBuffer& out, const packet::Layer& layer, const output:
   }
 }
 
-void put_session(TextBuffer& out, const SessionInfo& session, bool control_plane) {
-  // The elements of a control message say this themselves when they carry it; a G-PDU never does.
+// A G-PDU never says whose it is, so all that is known is shown; a control message says most of it itself.
+void put_session(TextBuffer& out, const SessionInfo& session, bool control_plane, bool named) {
   if (session.id == 0) return;
-  out.put(control_plane ? " [session " : " [");
-  if (control_plane) {
-    out.put_dec(session.id);
-    out.put(' ');
-  }
-  bool first = true;
-  const auto key = [&](std::string_view name) {
-    if (!first) out.put(' ');
-    first = false;
-    out.put(name);
-  };
-  if (!session.imsi.empty()) {
-    key("imsi ");
+  word(out, " [session ", session.id);
+  if (!session.imsi.empty() && !named) {
+    out.put(" imsi ");
     out.add(session.imsi.write(out.room(16)));
-  } else if (!session.msisdn.empty()) {
-    key("msisdn ");
+  } else if (!session.msisdn.empty() && !named) {
+    out.put(" msisdn ");
     out.add(session.msisdn.write(out.room(16)));
   }
-  if (!session.apn.empty()) {
-    key("apn ");
+  if (!session.apn.empty() && !control_plane) {
+    out.put(" apn ");
     out.put_escaped(session.apn);
   }
-  for (const IpAddress& ue : {session.ue_ipv4, session.ue_ipv6}) {
-    if (ue.empty()) continue;
-    key("ue ");
-    out.put_address(ue);
-  }
-  if (first) key("");
   out.put(']');
 }
 
@@ -114,7 +99,7 @@ void put_transaction(TextBuffer& out, const TransactionInfo& transaction, const 
   if (transaction.request_frame != 0) {
     word(out, " (answers ", transaction.request_frame);
     out.put(" in ");
-    put_duration(out, transaction.response_time_ns);
+    gtp::put_duration(out, transaction.response_time_ns);
     out.put(')');
   }
   if (transaction.retransmission_of != 0) {
@@ -205,9 +190,14 @@ void put_layer_line(TextBuffer& out, const Item& item, std::size_t index, const 
 
   const bool user_data = layer.inner.payload != packet::Inner::Payload::none;
   wire::FaultSet faults = layer.header.faults;
-  if (!user_data) faults.merge(put_ie_facts(out, layer, style));
+  bool named = false;
+  if (!user_data) {
+    const MessageFacts facts = put_ie_facts(out, layer, style);
+    faults.merge(facts.faults);
+    named = facts.names_subscriber;
+  }
   if (index < item.annotations.size()) {
-    put_session(out, item.annotations[index].session, !user_data);
+    put_session(out, item.annotations[index].session, !user_data, named);
     put_transaction(out, item.annotations[index].transaction, style);
   }
   if (layer.outer_fragments.count != 0) word(out, " reassembled from ", layer.outer_fragments.count);

@@ -28,8 +28,12 @@ class SummaryPrinter final : public Printer {
 // The line of one layer without frame and time; also the title of a layer in the tree.
 void put_layer_line(TextBuffer& out, const Item& item, std::size_t index, const output::Style& style);
 
-// The facts of a message's information elements: " imsi 0010… apn internet cause …". Returns the faults of the walk.
-wire::FaultSet put_ie_facts(TextBuffer& out, const packet::Layer& layer, const output::Style& style);
+// The facts of a message's information elements: " imsi 0010… apn internet cause …".
+struct MessageFacts {
+  wire::FaultSet faults;
+  bool names_subscriber = false;  // the IMSI is among them
+};
+MessageFacts put_ie_facts(TextBuffer& out, const packet::Layer& layer, const output::Style& style);
 
 // " 10.0.0.1:5000 > 10.0.0.2:53 UDP 68".
 void put_inner_line(TextBuffer& out, const packet::Inner& inner);

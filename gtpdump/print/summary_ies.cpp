@@ -2,6 +2,8 @@
 //
 // The facts of a message on its summary line. A sink asks for the few elements that say who, what and where, and prints
 // their fields as they come; groups print their name first: " bearer_context ebi 5 f-teid S1-U SGW 0x…@10.0.0.1".
+#include <algorithm>
+
 #include "gtpdump/print/summary.hpp"
 #include "gtpdump/print/words.hpp"
 #include "libcommon/wire/null_sink.hpp"
@@ -144,12 +146,23 @@ constexpr Fact fact_of(Protocol protocol, std::uint16_t type) noexcept {
   return Fact::none;
 }
 
-// "S1-U eNodeB GTP-U interface" is "S1-U eNodeB" to everybody.
-std::string_view short_interface(std::string_view name) noexcept {
-  for (const std::string_view tail : {" GTP-U interface", " GTP-C interface", " interface"}) {
-    if (name.ends_with(tail)) return name.substr(0, name.size() - tail.size());
+// "S1-U eNodeB GTP-U interface" is "S1-U eNodeB" to everybody; "S5/S8 PGW GTP-U interface" and its GTP-C sister need
+// the letter.
+void put_interface(TextBuffer& out, std::string_view name) {
+  constexpr std::string_view kTails[] = {" GTP-U interface", " GTP-C interface", " interface"};
+  for (const std::string_view tail : kTails) {
+    if (!name.ends_with(tail)) continue;
+    const std::string_view head = name.substr(0, name.size() - tail.size());
+    out.put(head);
+    if (tail.size() == kTails[0].size() && head.find("-U ") == std::string_view::npos) out.put(tail.substr(4, 2));
+    return;
   }
-  return name;
+  out.put(name);
+}
+
+bool is_unspecified(const IpAddress& address) noexcept {
+  const Bytes octets = address.octets();
+  return std::all_of(octets.begin(), octets.end(), [](std::byte b) { return b == std::byte{0}; });
 }
 
 class FactSink final : public wire::NullSink {
@@ -207,6 +220,7 @@ class FactSink final : public wire::NullSink {
   void text(const wire::FieldInfo& field, std::string_view value, wire::Range) override {
     if (depth_ != 0) return;
     if (fact_ != Fact::text && !(fact_ == Fact::address && field.key == "fqdn")) return;
+    names_subscriber_ = names_subscriber_ || field.key == "imsi";
     out_.put(' ');
     out_.put(fact_ == Fact::text ? field.key : std::string_view("node"));
     out_.put(' ');
@@ -223,6 +237,7 @@ class FactSink final : public wire::NullSink {
         out_.put(begun_ ? '@' : ' ');
         break;
       case Fact::ue_address:
+        if (is_unspecified(value)) return;  // "assign one"
         out_.put(" ue ");
         break;
       case Fact::address:
@@ -233,6 +248,9 @@ class FactSink final : public wire::NullSink {
     }
     out_.put_address(value);
   }
+
+  // Did the message say whose it is?
+  bool names_subscriber() const noexcept { return names_subscriber_; }
 
   void begin_list(const wire::FieldInfo&, wire::Range) override { ++depth_; }
   void end_list() override { --depth_; }
@@ -275,7 +293,7 @@ class FactSink final : public wire::NullSink {
       if (name.empty()) {
         out_.put_dec(value);
       } else {
-        out_.put(short_interface(name));
+        put_interface(out_, name);
       }
       begun_ = true;
     } else if (field.key == "teid") {
@@ -297,15 +315,17 @@ class FactSink final : public wire::NullSink {
   const output::Style& style_;
   Fact fact_ = Fact::none;
   bool begun_ = false;
+  bool names_subscriber_ = false;
   std::string_view ie_key_;
   std::size_t depth_ = 0;
 };
 
 }  // namespace
 
-wire::FaultSet put_ie_facts(TextBuffer& out, const packet::Layer& layer, const output::Style& style) {
+MessageFacts put_ie_facts(TextBuffer& out, const packet::Layer& layer, const output::Style& style) {
   FactSink sink(out, layer.header.protocol, style);
-  return wire::visit_message(layer.header, layer.message, layer.offset, sink);
+  const wire::FaultSet faults = wire::visit_message(layer.header, layer.message, layer.offset, sink);
+  return {faults, sink.names_subscriber()};
 }
 
 }  // namespace gtp::dump

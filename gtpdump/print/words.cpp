@@ -65,16 +65,6 @@ void put_tbcd(TextBuffer& out, std::uint64_t octets) {
   }
 }
 
-void put_duration(TextBuffer& out, std::uint64_t ns) {
-  constexpr std::uint64_t kUnit[] = {1'000, 1'000'000, 1'000'000'000};
-  constexpr std::string_view kName[] = {" us", " ms", " s"};
-  const std::size_t unit = ns < 1'000'000 ? 0 : ns < 1'000'000'000 ? 1 : 2;
-  out.put_dec(ns / kUnit[unit]);
-  out.put('.');
-  out.put_padded(ns % kUnit[unit] * 1000 / kUnit[unit], 3);
-  out.put(kName[unit]);
-}
-
 void put_ip_protocol(TextBuffer& out, std::uint8_t protocol) {
   if (protocol == 17) {
     out.put("UDP");

@@ -19,8 +19,6 @@ inline void word(TextBuffer& out, std::string_view name, std::uint64_t value) {
 
 // Eight octets of TBCD (GTPv0 TID), low nibble first, fillers left out.
 void put_tbcd(TextBuffer& out, std::uint64_t octets);
-// "1.204 ms": three decimals, the unit that fits.
-void put_duration(TextBuffer& out, std::uint64_t ns);
 // "UDP", "TCP", "ICMP", … or "proto 99".
 void put_ip_protocol(TextBuffer& out, std::uint8_t protocol);
 // As in tcpdump: S F R P . U E W; "none" for no flag.
