@@ -16,46 +16,21 @@ class Cell final : public ValueReceiver {
       : out_(out), field_(field), csv_(csv), start_(out.size()) {}
 
   void number(std::uint64_t value) override {
-    next();
-    switch (field_) {
-      case PacketField::time:
-        out_.put_dec(value / 1'000'000'000);
-        out_.put('.');
-        out_.put_padded(value % 1'000'000'000, 9);
-        return;
-      case PacketField::teid:
-        out_.put("0x");
-        out_.put_hex(value, 8);
-        return;
-      case PacketField::seid:
-        out_.put("0x");
-        out_.put_hex(value, 16);
-        return;
-      case PacketField::response_time:
-        out_.put_dec(value / 1'000'000'000);
-        out_.put('.');
-        out_.put_padded(value % 1'000'000'000, 9);
-        return;
-      default:
-        out_.put_dec(value);
-    }
+    put([&] { put_number(value); });
   }
   void text(std::string_view value) override {
-    next();
     quote_ = quote_ || value.find_first_of("\",") != std::string_view::npos;
-    out_.put_escaped(value);
+    put([&] { out_.put_escaped(value); });
   }
   void address(const IpAddress& value) override {
-    next();
-    out_.put_address(value);
+    put([&] { out_.put_address(value); });
   }
   void enumerated(std::uint64_t code, std::string_view name) override {
-    next();
     // Message types and protocols have keys; other codes stay numbers as in JSON.
     if (field_ == PacketField::type || field_ == PacketField::protocol) {
-      out_.put(name);
+      put([&] { out_.put(name); });
     } else {
-      out_.put_dec(code);
+      put([&] { out_.put_dec(code); });
     }
   }
   void finish() {
@@ -71,16 +46,46 @@ class Cell final : public ValueReceiver {
   }
 
  private:
-  void next() {
-    if (out_.size() != start_) {
-      out_.put(',');
-      several_ = true;
+  // One more value; the same one again (a message and its session say the IMSI) is left out.
+  template <typename Write>
+  void put(Write write) {
+    const std::size_t before = out_.size();
+    if (before != start_) out_.put(',');
+    const std::size_t begin = out_.size();
+    write();
+    const std::string_view cell = out_.view();
+    if (before != start_ && cell.substr(begin) == cell.substr(last_, before - last_)) {
+      out_.truncate(before);
+      return;
+    }
+    several_ = several_ || before != start_;
+    last_ = begin;
+  }
+  void put_number(std::uint64_t value) {
+    switch (field_) {
+      case PacketField::time:
+      case PacketField::response_time:
+        out_.put_dec(value / 1'000'000'000);
+        out_.put('.');
+        out_.put_padded(value % 1'000'000'000, 9);
+        return;
+      case PacketField::teid:
+        out_.put("0x");
+        out_.put_hex(value, 8);
+        return;
+      case PacketField::seid:
+        out_.put("0x");
+        out_.put_hex(value, 16);
+        return;
+      default:
+        out_.put_dec(value);
     }
   }
   TextBuffer& out_;
   PacketField field_;
   bool csv_;
   std::size_t start_;
+  std::size_t last_ = 0;  // where the last value begins
   bool quote_ = false;
   bool several_ = false;
 };

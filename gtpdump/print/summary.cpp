@@ -120,6 +120,49 @@ void put_faults(TextBuffer& out, wire::FaultSet faults, const output::Style& sty
   });
 }
 
+void put_mac(TextBuffer& out, Bytes octets) {
+  for (std::size_t i = 0; i < octets.size(); ++i) {
+    if (i != 0) out.put(':');
+    out.put_octets(octets.subspan(i, 1));
+  }
+}
+
+// " 02:00:00:00:00:01 > 02:00:00:00:00:02 0x0800 1514"
+void put_ethernet(TextBuffer& out, const packet::Inner& inner) {
+  out.put(" Ethernet ");
+  put_mac(out, slice(inner.octets, 6, 6));
+  out.put(" > ");
+  put_mac(out, slice(inner.octets, 0, 6));
+  out.put(" 0x");
+  out.put_octets(slice(inner.octets, 12, 2));
+  word(out, " ", inner.octets.size());
+}
+
+void put_ip_line(TextBuffer& out, const packet::Inner& inner) {
+  if (inner.has_addresses) {
+    out.put(' ');
+    put_endpoint(out, inner.src, inner.src_port, inner.has_ports);
+    out.put(" > ");
+    put_endpoint(out, inner.dst, inner.dst_port, inner.has_ports);
+  }
+  if (inner.has_protocol) {
+    out.put(' ');
+    put_ip_protocol(out, inner.protocol);
+  }
+  constexpr std::uint8_t kTcp = 6;
+  if (inner.protocol == kTcp && inner.has_ports) {
+    out.put(" [");
+    put_tcp_flags(out, inner.tcp_flags);
+    out.put(']');
+  }
+  if (inner.has_icmp_type) put_icmp(out, inner);
+  if (inner.has_length) word(out, " ", inner.length);
+  if (inner.is_fragment) {
+    word(out, " fragment@", std::uint64_t{inner.fragment_offset} * 8);
+    if (inner.more_fragments) out.put('+');
+  }
+}
+
 constexpr std::string_view kRejections[] = {"",
                                             "no GTP: empty datagram",
                                             "no GTP: unsupported version ",
@@ -142,33 +185,19 @@ void put_endpoint(TextBuffer& out, const IpAddress& address, std::uint16_t port,
 
 void put_inner_line(TextBuffer& out, const packet::Inner& inner) {
   using Payload = packet::Inner::Payload;
-  if (inner.payload == Payload::none) return;
-  if (inner.payload != Payload::ip) {
-    out.put(inner.payload == Payload::ethernet ? " Ethernet frame "
-            : inner.payload == Payload::ppp    ? " PPP frame "
-                                               : " unknown payload ");
-    out.put_dec(inner.octets.size());
-    return;
-  }
-  if (inner.has_addresses) {
-    out.put(' ');
-    put_endpoint(out, inner.src, inner.src_port, inner.has_ports);
-    out.put(" > ");
-    put_endpoint(out, inner.dst, inner.dst_port, inner.has_ports);
-  }
-  out.put(' ');
-  put_ip_protocol(out, inner.protocol);
-  if (inner.protocol == 6 && inner.has_ports) {
-    out.put(" [");
-    put_tcp_flags(out, inner.tcp_flags);
-    out.put(']');
-  }
-  if (inner.has_icmp_type) put_icmp(out, inner);
-  out.put(' ');
-  out.put_dec(inner.length);
-  if (inner.is_fragment) {
-    word(out, " fragment@", inner.fragment_offset);
-    if (inner.more_fragments) out.put('+');
+  switch (inner.payload) {
+    case Payload::none:
+      return;
+    case Payload::ip:
+      return put_ip_line(out, inner);
+    case Payload::ethernet:
+      put_ethernet(out, inner);
+      if (inner.ip_version != 0) put_ip_line(out, inner);
+      return;
+    case Payload::ppp:
+      return word(out, " PPP frame ", inner.octets.size());
+    case Payload::unknown:
+      return word(out, " unknown payload ", inner.octets.size());
   }
 }
 

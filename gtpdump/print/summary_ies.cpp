@@ -275,8 +275,11 @@ class FactSink final : public wire::NullSink {
       word(out_, " restart ", value);
       return;
     }
-    out_.put(' ');
-    out_.put(field.key == "rat_type" ? std::string_view("rat") : field.key);
+    // "create_pdr 1", not "create_pdr pdr_id 1".
+    if (!field.key.ends_with("r_id")) {
+      out_.put(' ');
+      out_.put(field.key == "rat_type" ? std::string_view("rat") : field.key);
+    }
     const std::string_view name = field.names != nullptr ? field.names->find(value) : std::string_view{};
     out_.put(' ');
     if (name.empty()) {

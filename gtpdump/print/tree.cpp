@@ -35,7 +35,7 @@ void put_header(TextBuffer& out, const packet::Layer& layer) {
   bool any = false;
   for (const HeaderFlag& flag : kHeaderFlags) {
     if (flag.protocol != h.protocol || (h.flags & flag.mask) == 0) continue;
-    out.put(any ? ' ' : '(');
+    out.put(any ? std::string_view(" ") : std::string_view(" ("));
     out.put(flag.name);
     any = true;
   }

@@ -24,6 +24,7 @@ inline constexpr int kMaxLayers = 8;
 // The T-PDU of a G-PDU.
 struct Inner {
   enum class Payload : std::uint8_t { none, ip, ethernet, ppp, unknown };
+  // With `ethernet`, the fields below are those of the IP packet in the frame, if there is one.
   Payload payload = Payload::none;
   std::uint8_t ip_version = 0;
   std::uint8_t protocol = 0;  // the last next-header value

@@ -93,22 +93,9 @@ void decode_upper_layer(const IpHeader& ip, Inner& inner) noexcept {
   }
 }
 
-bool decode_t_pdu(const View& t_pdu, Layer& layer, IpHeader& ip) noexcept {
-  Inner& inner = layer.inner;
-  inner.octets = t_pdu.octets;
-  inner.offset = t_pdu.offset;
-  if (t_pdu.octets.empty()) return false;
+namespace {
 
-  const IpStatus status = read_ip_header(t_pdu, ip);
-  // A MAC address may begin with 4 or 6 too; then the IP length hardly fits.
-  const bool fits =
-      status == IpStatus::ok && ip.length == t_pdu.wire && (ip.version == 6 || load_u16(t_pdu.data() + 2) != 0);
-  if (!fits && (status == IpStatus::not_ip || looks_like_ethernet(t_pdu))) {
-    inner.payload = classify_non_ip(t_pdu);
-    return false;
-  }
-
-  inner.payload = Inner::Payload::ip;
+void fill_ip(const IpHeader& ip, Inner& inner) noexcept {
   inner.ip_version = ip.version;
   inner.protocol = ip.protocol;
   inner.dscp = ip.dscp;
@@ -121,6 +108,54 @@ bool decode_t_pdu(const View& t_pdu, Layer& layer, IpHeader& ip) noexcept {
   inner.is_fragment = ip.is_fragment;
   inner.more_fragments = ip.more_fragments;
   inner.fragment_offset = static_cast<std::uint16_t>(ip.fragment_offset / 8);
+}
+
+// To the IP packet of an Ethernet frame, behind at most two VLAN tags. False: no IP in it.
+bool skip_ethernet(View& view) noexcept {
+  for (std::size_t at = 12; at <= 20 && view.size() >= at + 2; at += 4) {
+    switch (load_u16(view.data() + at)) {
+      case kEtherTypeIpv4:
+      case kEtherTypeIpv6:
+        view.skip(at + 2);
+        return true;
+      case kEtherTypeVlan:
+      case kEtherTypeProviderVlan:
+        break;
+      default:
+        return false;
+    }
+  }
+  return false;
+}
+
+// The frame of an Ethernet PDU session: payload stays `ethernet`, the IP packet in it is decoded as any other.
+bool decode_ethernet(View frame, Layer& layer, IpHeader& ip) noexcept {
+  if (!skip_ethernet(frame) || read_ip_header(frame, ip) != IpStatus::ok) return false;
+  fill_ip(ip, layer.inner);
+  layer.inner.truncated = ip.has_length && ip.length > frame.size();
+  if (ip.has_upper_layer()) decode_upper_layer(ip, layer.inner);
+  return true;
+}
+
+}  // namespace
+
+bool decode_t_pdu(const View& t_pdu, Layer& layer, IpHeader& ip) noexcept {
+  Inner& inner = layer.inner;
+  inner.octets = t_pdu.octets;
+  inner.offset = t_pdu.offset;
+  if (t_pdu.octets.empty()) return false;
+
+  const IpStatus status = read_ip_header(t_pdu, ip);
+  // A MAC address may begin with 4 or 6 too; then the IP length hardly fits.
+  const bool fits =
+      status == IpStatus::ok && ip.length == t_pdu.wire && (ip.version == 6 || load_u16(t_pdu.data() + 2) != 0);
+  if (!fits && (status == IpStatus::not_ip || looks_like_ethernet(t_pdu))) {
+    inner.payload = classify_non_ip(t_pdu);
+    return inner.payload == Inner::Payload::ethernet && decode_ethernet(t_pdu, layer, ip);
+  }
+
+  inner.payload = Inner::Payload::ip;
+  fill_ip(ip, inner);
   inner.truncated = ip.has_length && ip.length > t_pdu.size();
   if (ip.has_length && ip.length > t_pdu.wire) layer.header.faults.add(wire::Fault::inner_length_beyond_packet);
   if (status == IpStatus::malformed) layer.header.faults.add(wire::Fault::inner_malformed);
