@@ -83,6 +83,15 @@ bool announces_another(const wire::Header& header) noexcept {
          (header.protocol == Protocol::pfcp && (header.flags & kFollowOn) != 0);
 }
 
+// What follows the last message in [rest] is not the message that it announced.
+void add_missing_message(wire::Header& last, const View& rest) noexcept {
+  if (rest.cut()) return last.faults.add(Fault::captured_short);
+  if (announces_another(last)) {
+    last.faults.add(last.protocol == Protocol::pfcp ? Fault::follow_on_missing : Fault::piggyback_missing);
+  }
+  last.faults.add(Fault::trailing_octets);
+}
+
 // One descent through a frame. Depth is bounded: network() by kMaxOuterTunnels, t_pdu() by kMaxLayers, and an ICMP
 // error inside an ICMP error is not opened.
 class Descent {
@@ -266,8 +275,7 @@ void Descent::datagram(View view, const Envelope& envelope, const Ports& ports, 
     View one = view;
     if (claimed.stream && (other_version || !take_from_stream(one, claimed))) return;
     if (other_version || !message(one, envelope, ports, claimed, count != 0)) {
-      // No further message after all, but octets behind the last.
-      if (count != 0) out_.layers.back().header.faults.add(Fault::trailing_octets);
+      if (count != 0) add_missing_message(out_.layers.back().header, view);
       return;
     }
     Layer& layer = out_.layers[index];

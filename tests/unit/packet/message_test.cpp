@@ -164,6 +164,7 @@ TEST_CASE("P without a second message, and with more than one") {
   const Octets rubbish = on_ports(2123, 2123, gtpv2(33, 1, 5, {}, true) + hex("ffff"));
   REQUIRE(decode(rubbish).layers.size() == 1);
   CHECK(decode(rubbish).layers[0].header.faults.has(Fault::trailing_octets));
+  CHECK(decode(rubbish).layers[0].header.faults.has(Fault::piggyback_missing));
 }
 
 TEST_CASE("bundled PFCP messages follow on") {
@@ -173,6 +174,8 @@ TEST_CASE("bundled PFCP messages follow on") {
   REQUIRE(packet.layers.size() == 3);
   CHECK(packet.layers[2].header.sequence_number == 3);
   CHECK(packet.layers[2].piggybacked);
+  const Octets rubbish = on_ports(8805, 8805, pfcp(52, 1, {}, true) + hex("ffff"));
+  CHECK(decode(rubbish).layers[0].header.faults.has(Fault::follow_on_missing));
 }
 
 TEST_CASE("the QFI of the PDU Session Container") {
