@@ -20,14 +20,14 @@ class DecodedStream final : public ByteStream {
       rest_ = rest_.subspan(step.consumed);
       // What was made before a fault comes first; the decoder reports the fault again at the next call.
       if (step.produced != 0) return step.produced;
-      if (!step.fault.empty()) return Error{ErrorCode::protocol, 0, name_ + ": " + std::string(step.fault), {}};
+      if (!step.fault.empty()) return Error{ErrorCode::failed, 0, name_ + ": " + std::string(step.fault), {}};
       if (!rest_.empty()) {
         if (step.consumed != 0) continue;
-        return Error{ErrorCode::protocol, 0, name_ + ": the compressed data leads nowhere", {}};
+        return Error{ErrorCode::failed, 0, name_ + ": the compressed data leads nowhere", {}};
       }
       if (input_ended_) {
         if (decoder_->complete()) return std::size_t{0};
-        return Error{ErrorCode::protocol, 0, name_ + ": the compressed data is cut short", {}};
+        return Error{ErrorCode::failed, 0, name_ + ": the compressed data is cut short", {}};
       }
       Result<std::size_t> got = input_->read(chunk_);
       if (!got) return std::move(got).error();

@@ -42,12 +42,12 @@ Format format_of(Bytes start) noexcept {
 }  // namespace
 
 Error not_a_capture(const std::string& name, const std::string& why) {
-  return {ErrorCode::protocol, 0, name + ": not a capture file (" + why + ")",
+  return {ErrorCode::failed, 0, name + ": not a capture file (" + why + ")",
           "a file in pcap or pcapng format, plain or compressed with gzip, zstd or xz"};
 }
 
 Error unsupported_link_type(const std::string& name, std::uint32_t link_type) {
-  return {ErrorCode::unsupported, 0, name + ": link type " + std::to_string(link_type) + " is not supported",
+  return {ErrorCode::failed, 0, name + ": link type " + std::to_string(link_type) + " is not supported",
           "a capture of Ethernet, IP, loopback or Linux cooked frames"};
 }
 

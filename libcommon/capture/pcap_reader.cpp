@@ -87,7 +87,7 @@ Result<std::unique_ptr<PacketSource>> open_pcap(std::string name, BlockReader re
   const std::uint16_t major = order.u16(header.data() + 4);
   const std::uint16_t minor = order.u16(header.data() + 6);
   if (major != kPcapMajor || minor > kPcapMinor) {
-    return Error{ErrorCode::unsupported,
+    return Error{ErrorCode::failed,
                  0,
                  name + ": pcap version " + std::to_string(major) + "." + std::to_string(minor) + " is not supported",
                  {}};

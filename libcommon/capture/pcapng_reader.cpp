@@ -145,8 +145,7 @@ Result<void> PcapngSource::start_section(Bytes body) {
   const std::uint16_t major = order_.u16(body.data() + 4);
   if (major != 1) {
     return fault("pcapng version " + std::to_string(major) + "." + std::to_string(order_.u16(body.data() + 6)) +
-                     " is not supported",
-                 ErrorCode::unsupported);
+                 " is not supported");
   }
   section_start_ = interface_count();
   return {};

@@ -34,9 +34,7 @@ class RecordSource : public PacketSource {
   // The stream has ended with available() octets that are no whole record: is that a fault?
   virtual Result<void> at_end() const = 0;
 
-  Error fault(std::string what, ErrorCode code = ErrorCode::protocol) const {
-    return {code, 0, name_ + ": " + std::move(what), {}};
-  }
+  Error fault(std::string what) const { return {ErrorCode::failed, 0, name_ + ": " + std::move(what), {}}; }
 
   std::string name_;
   BlockReader reader_;
