@@ -7,6 +7,7 @@ end
 
 function __gtpdump_field_list
     set -l done (commandline -ct | string match -r '.*,')
+    test -n "$done"; or set done ''
     printf '%s\n' $done"help"\t"print the names"
     for field in (__gtpdump_fields)
         printf '%s\n' $done$field
