@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Prints the tables of the manual pages as mdoc, from the rows that the program works with: "fields" for
+// Prints the tables of the manual pages as mdoc, from the rows that the program works with: "fields" and "types" for
 // gtp-filter(7), "faults" for gtpdump(1).
 #include <cstdio>
 #include <string_view>
@@ -9,6 +9,7 @@
 #include "libcommon/filter/describe.hpp"
 #include "libcommon/util/text_buffer.hpp"
 #include "libcommon/wire/fault.hpp"
+#include "libcommon/wire/ie.hpp"
 
 namespace {
 
@@ -44,6 +45,25 @@ void put_faults(gtp::TextBuffer& out) {
   out.put(".El\n");
 }
 
+// One message per line, which fills the page's paragraphs: "echo_request (1),".
+void put_types(gtp::TextBuffer& out) {
+  out.put(".Bl -tag -width Ds\n");
+  for (int i = 0; i < gtp::wire::kProtocolCount; ++i) {
+    const auto protocol = static_cast<gtp::wire::Protocol>(i);
+    const auto messages = gtp::wire::message_table(protocol);
+    out.put(".It Cm ");
+    out.put(gtp::wire::key(protocol));
+    out.put('\n');
+    for (const gtp::wire::MessageInfo& message : messages) {
+      out.put(message.key);
+      out.put(" (");
+      out.put_dec(message.type);
+      out.put(&message == &messages.back() ? ").\n" : "),\n");
+    }
+  }
+  out.put(".El\n");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -51,10 +71,12 @@ int main(int argc, char** argv) {
   const std::string_view table = argc == 2 ? argv[1] : "";
   if (table == "fields") {
     gtp::filter::put_manual(out, gtp::dump::packet_schema());
+  } else if (table == "types") {
+    put_types(out);
   } else if (table == "faults") {
     put_faults(out);
   } else {
-    std::fputs("usage: manual_tables fields|faults\n", stderr);
+    std::fputs("usage: manual_tables fields|types|faults\n", stderr);
     return 2;
   }
   return std::fwrite(out.view().data(), 1, out.size(), stdout) == out.size() && std::fflush(stdout) == 0 ? 0 : 1;
