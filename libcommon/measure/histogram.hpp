@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Histogram: how often which value was measured (response times, delays in nanoseconds), in fixed memory.
+//
+// Buckets are log-linear: values below 64 have one each, and every power of two above is cut into 64 equal parts:
+//
+//   bucket   0 1 … 63 | 64    65    … 127     | 128       129       … 191        | …
+//   values   0 1 … 63 | 64    65    … 127     | 128..129  130..131  … 254..255   | 256..259 …
+//
+// A bucket is at most 1/64 of its values wide and answers with its middle, so a percentile is off by 0.8 % at most.
+// Count, sum, least and greatest value are exact. Values from 2^44 on (4.9 hours in nanoseconds) share the last bucket.
+//
+// 20 KiB; add() touches one counter and five words, about 2 ns. A Histogram is a value: merge() adds one that another
+// thread has filled. One thread at a time.
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+namespace gtp::measure {
+
+class Histogram {
+ public:
+  void add(std::uint64_t value) noexcept {
+    ++buckets_[bucket_of(value)];
+    ++count_;
+    sum_ += value;
+    if (value < least_) least_ = value;
+    if (value > greatest_) greatest_ = value;
+  }
+  void merge(const Histogram& other) noexcept;
+  void clear() noexcept { *this = {}; }
+
+  std::uint64_t count() const noexcept { return count_; }
+  // Empty: nothing was measured.
+  std::optional<std::uint64_t> min() const noexcept { return measured(least_); }
+  std::optional<std::uint64_t> max() const noexcept { return measured(greatest_); }
+  std::optional<std::uint64_t> mean() const noexcept { return measured(count_ == 0 ? 0 : sum_ / count_); }
+  // The value that [percent] of 100 are not above (nearest rank): percentile(50) is the median, percentile(100) max().
+  std::optional<std::uint64_t> percentile(double percent) const noexcept;
+
+ private:
+  static constexpr int kPartBits = 6;
+  static constexpr std::size_t kParts = std::size_t{1} << kPartBits;
+  static constexpr int kMaxBits = 44;
+  static constexpr std::size_t kBuckets = static_cast<std::size_t>(kMaxBits - kPartBits + 1) * kParts;
+
+  static constexpr std::size_t bucket_of(std::uint64_t value) noexcept {
+    if (value < kParts) return static_cast<std::size_t>(value);
+    const int shift = static_cast<int>(std::bit_width(value)) - kPartBits - 1;  // brings it to 64..127
+    const std::size_t bucket = static_cast<std::size_t>(shift) * kParts + static_cast<std::size_t>(value >> shift);
+    return bucket < kBuckets ? bucket : kBuckets - 1;
+  }
+  static constexpr std::uint64_t middle_of(std::size_t bucket) noexcept {
+    if (bucket < 2 * kParts) return bucket;
+    const std::size_t shift = bucket / kParts - 1;
+    const std::uint64_t low = std::uint64_t{kParts + bucket % kParts} << shift;
+    return low + (std::uint64_t{1} << shift) / 2;
+  }
+  std::optional<std::uint64_t> measured(std::uint64_t value) const noexcept {
+    return count_ == 0 ? std::nullopt : std::optional(value);
+  }
+
+  std::array<std::uint64_t, kBuckets> buckets_{};
+  std::uint64_t count_ = 0;
+  std::uint64_t sum_ = 0;
+  std::uint64_t least_ = UINT64_MAX;
+  std::uint64_t greatest_ = 0;
+};
+
+}  // namespace gtp::measure
