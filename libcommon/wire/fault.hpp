@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "libcommon/wire/protocol.hpp"
+
 namespace gtp::wire {
 
 enum class Fault : std::uint8_t {
@@ -57,6 +59,14 @@ struct FaultInfo {
 };
 
 const FaultInfo& info(Fault fault) noexcept;
+// The clause that a message of [protocol] breaks; empty when there is none. FaultInfo's is that of the protocol in
+// which the fault is most often met.
+std::string_view clause(Fault fault, Protocol protocol) noexcept;
+
+constexpr std::string_view key(Severity severity) noexcept {
+  constexpr std::string_view kKeys[] = {"note", "violation", "malformed"};
+  return kKeys[static_cast<int>(severity)];
+}
 
 class FaultSet {
  public:
