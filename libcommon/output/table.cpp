@@ -74,30 +74,35 @@ void Table::put_delimited(TextBuffer& out, Delimiter delimiter) const {
   }
 }
 
+void Table::put_json_row(JsonWriter& json, std::size_t row) const {
+  const auto object = json.object();
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    const Column& column = columns_[c];
+    const Cell& value = cell(row, c);
+    if (value.state == Cell::State::missing) {
+      json.null(column.key);
+    } else if (value.state == Cell::State::text) {
+      json.text(column.key, text_of(value));
+    } else if (column.kind == Kind::boolean) {
+      json.boolean(column.key, value.value != 0);
+    } else if (column.kind == Kind::time) {
+      TextBuffer time;
+      kExactTime.put(time, value.value);
+      json.text(column.key, time.view());
+    } else {
+      json.number(column.key, value.value);
+    }
+  }
+}
+
+void Table::put_json(JsonWriter& json) const {
+  for (std::size_t r = 0; r < rows(); ++r) put_json_row(json, r);
+}
+
 void Table::put_json(TextBuffer& out) const {
-  TextBuffer time;
   for (std::size_t r = 0; r < rows(); ++r) {
     JsonWriter json(out);
-    {
-      const auto object = json.object();
-      for (std::size_t c = 0; c < columns_.size(); ++c) {
-        const Column& column = columns_[c];
-        const Cell& value = cell(r, c);
-        if (value.state == Cell::State::missing) {
-          json.null(column.key);
-        } else if (value.state == Cell::State::text) {
-          json.text(column.key, text_of(value));
-        } else if (column.kind == Kind::boolean) {
-          json.boolean(column.key, value.value != 0);
-        } else if (column.kind == Kind::time) {
-          time.clear();
-          kExactTime.put(time, value.value);
-          json.text(column.key, time.view());
-        } else {
-          json.number(column.key, value.value);
-        }
-      }
-    }
+    put_json_row(json, r);
     out.put('\n');
   }
 }

@@ -55,6 +55,8 @@ struct Column {
   Align align = Align::by_kind;
 };
 
+class JsonWriter;
+
 class Table {
  public:
   explicit Table(std::span<const Column> columns) noexcept : columns_(columns) {}
@@ -76,6 +78,8 @@ class Table {
   void put_delimited(TextBuffer& out, Delimiter delimiter) const;
   // One object per row and line.
   void put_json(TextBuffer& out) const;
+  // One object per row, as elements of the array that is open.
+  void put_json(JsonWriter& json) const;
 
  private:
   struct Cell {
@@ -93,6 +97,7 @@ class Table {
   }
   // For people, and for programs.
   void put_readable(TextBuffer& out, const Column& column, const Cell& cell) const;
+  void put_json_row(JsonWriter& json, std::size_t row) const;
   void put_exact(TextBuffer& out, Delimiter delimiter, const Column& column, const Cell& cell) const;
 
   std::span<const Column> columns_;
