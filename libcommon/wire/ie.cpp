@@ -166,6 +166,9 @@ void IeWalker::finish(Ie& ie) noexcept {
 
 FaultSet visit_message(const Header& header, Bytes message, std::size_t base, MessageSink& sink) {
   if (header.body_offset >= header.body_end || carries_t_pdu(header)) return {};
+  // A TV element's length is known by its type alone, so the body of a message that nobody knows means nothing.
+  const bool gtpv1 = header.protocol == Protocol::gtpv1_c || header.protocol == Protocol::gtpv1_u;
+  if (gtpv1 && find_message(header.protocol, header.message_type) == nullptr) return {};
   const Bytes ies = slice(message, header.body_offset, header.body_end - header.body_offset);
   Visit visit{header.protocol, sink, {}};
   visit_level(visit, ies, base + header.body_offset, 1);

@@ -250,3 +250,10 @@ TEST_CASE("GTP' values") {
         R"("record_lengths":[]>}!)");
   CHECK(values("fb 0005 c000020100") == "{<charging_gateway_address >}!");
 }
+
+TEST_CASE("the body of an unknown GTPv1 message is not read as elements, that of an unknown GTPv2-C message is") {
+  const auto v1 = octets("30 c8 0002 00000001 0e07");
+  CHECK(visit(decode_gtpv1(v1, v1.size(), true), v1).skeleton.empty());
+  const auto v2 = octets("48 fb 000d 00000001 00000100 03 0001 00 07");
+  CHECK(visit(decode_gtpv2(v2, v2.size()), v2).skeleton == "3[1]");
+}
