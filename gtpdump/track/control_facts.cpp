@@ -3,299 +3,243 @@
 
 #include <algorithm>
 
-#include "libcommon/wire/null_sink.hpp"
+#include "libcommon/wire/ie.hpp"
+#include "libcommon/wire/value/common.hpp"
+#include "libcommon/wire/value/pfcp_common.hpp"
+#include "libcommon/wire/value/typed.hpp"
 
 namespace gtp::dump {
 namespace {
 
+using wire::Ie;
 using wire::Protocol;
 
+PackedDigits packed(Bytes digits) noexcept { return PackedDigits::from(wire::read_digits(digits).view()); }
+
+bool is_unspecified(const IpAddress& address) noexcept {
+  const Bytes octets = address.octets();
+  return std::all_of(octets.begin(), octets.end(), [](std::byte b) { return b == std::byte{0}; });
+}
+
+void put_ue(const wire::Addresses& addresses, ControlFacts& facts) noexcept {
+  // Unspecified is "assign one".
+  if (!is_unspecified(addresses.ipv4)) facts.ue_ipv4 = addresses.ipv4;
+  if (!is_unspecified(addresses.ipv6)) facts.ue_ipv6 = addresses.ipv6;
+}
+
+// [labels]: length-prefixed, as opposed to plain text.
+void put_apn(Bytes value, bool labels, ControlFacts& facts) noexcept {
+  if (facts.apn_size != 0) return;
+  std::array<char, 256> buffer;
+  if (!labels) {
+    std::transform(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(std::min(value.size(), buffer.size())),
+                   buffer.begin(), [](std::byte b) { return std::to_integer<char>(b); });
+  }
+  const std::string_view name =
+      labels ? wire::read_name(value, buffer) : std::string_view(buffer.data(), std::min(value.size(), buffer.size()));
+  facts.apn_size = static_cast<std::uint8_t>(std::min(name.size(), facts.apn_text.size()));
+  std::copy_n(name.begin(), facts.apn_size, facts.apn_text.begin());
+}
+
+void add(const IpAddress& address, std::uint64_t id, Plane plane, ControlFacts& facts) noexcept {
+  if (address.empty() || id == 0 || facts.endpoint_count == ControlFacts::kMaxEndpoints) return;
+  facts.endpoint_list[facts.endpoint_count++] = {address, id, plane};
+}
+
+void add(const wire::TunnelEndpoint& endpoint, Plane plane, ControlFacts& facts) noexcept {
+  if (!endpoint.has_id) return;
+  add(endpoint.addresses.ipv4, endpoint.id, plane, facts);
+  add(endpoint.addresses.ipv6, endpoint.id, plane, facts);
+}
+
+std::uint8_t first_octet(Bytes value) noexcept { return value.empty() ? std::uint8_t{0} : load_u8(value.data()); }
+
+void put_cause(const Ie& ie, ControlFacts& facts) noexcept {
+  facts.has_cause = !ie.value.empty();
+  facts.cause = first_octet(ie.value);
+}
+
+void put_bearer(const Ie& ie, ControlFacts& facts) noexcept {
+  if (facts.has_bearer || ie.value.empty()) return;
+  facts.bearer = first_octet(ie.value) & 15;
+  facts.has_bearer = true;
+}
+
 // F-TEID interface types of the user plane (TS 29.274, 8.22).
-constexpr bool is_user_plane(std::uint64_t interface_type) noexcept {
-  switch (interface_type) {
-    case 0:
-    case 1:
-    case 2:
-    case 3:
-    case 4:
-    case 5:  // S1-U, S12, S5/S8-U
-    case 15:
-    case 16:  // S4-U
-    case 19:
-    case 20:
-    case 21:
-    case 22:
-    case 23:
-    case 28:  // forwarding
-    case 25:
-    case 29:  // Sn
-    case 31:
-    case 33:
-    case 34:
-    case 37:  // S2b-U, S2a-U
-    case 38:
-    case 39:  // S11-U
-      return true;
-    default:
-      return false;
-  }
+constexpr bool is_user_plane(std::uint8_t interface_type) noexcept {
+  constexpr std::uint8_t kUserPlane[] = {0,  1,  2,  3,  4,  5,   // S1-U, S12, S5/S8-U
+                                         15, 16,                  // S4-U
+                                         19, 20, 21, 22, 23, 28,  // forwarding
+                                         25, 29,                  // Sn
+                                         31, 33, 34, 37,          // S2b-U, S2a-U
+                                         38, 39};                 // S11-U
+  return std::find(std::begin(kUserPlane), std::end(kUserPlane), interface_type) != std::end(kUserPlane);
 }
 
-enum class Part : std::uint8_t {
-  none,
-  group,
-  imsi,
-  msisdn,
-  apn,
-  cause,
-  ebi,
-  ue,
-  f_teid,
-  teid_control,
-  teid_data,
-  gsn,
-  nsapi,
-  teardown,
-  f_seid,
-  pfcp_f_teid,
-  outer_header,
-  user_id
-};
-
-constexpr Part part_v1(std::uint16_t type) noexcept {
-  switch (type) {
-    case 1:
-      return Part::cause;
-    case 2:
-      return Part::imsi;
-    case 16:
-      return Part::teid_data;
-    case 17:
-      return Part::teid_control;
-    case 19:
-      return Part::teardown;
-    case 20:
-      return Part::nsapi;
-    case 128:
-      return Part::ue;
-    case 131:
-      return Part::apn;
-    case 133:
-      return Part::gsn;
-    case 134:
-      return Part::msisdn;
-    default:
-      return Part::none;
-  }
-}
-
-constexpr Part part_v2(std::uint16_t type) noexcept {
-  switch (type) {
-    case 1:
-      return Part::imsi;
-    case 2:
-      return Part::cause;
-    case 71:
-      return Part::apn;
-    case 73:
-      return Part::ebi;
-    case 76:
-      return Part::msisdn;
-    case 79:
-      return Part::ue;
-    case 87:
-      return Part::f_teid;
-    case 93:
-      return Part::group;
-    default:
-      return Part::none;
-  }
-}
-
-constexpr Part part_pfcp(std::uint16_t type) noexcept {
-  switch (type) {
-    case 1:
-    case 2:
-    case 3:
-    case 4:
-    case 8:
-    case 9:
-    case 10:
-    case 11:
-      return Part::group;
-    case 19:
-      return Part::cause;
-    case 21:
-      return Part::pfcp_f_teid;
-    case 22:
-    case 159:
-      return Part::apn;
-    case 57:
-      return Part::f_seid;
-    case 84:
-      return Part::outer_header;
-    case 93:
-      return Part::ue;
-    case 141:
-      return Part::user_id;
-    default:
-      return Part::none;
-  }
-}
-
-class FactReader final : public wire::NullSink {
- public:
-  FactReader(Protocol protocol, ControlFacts& facts) noexcept : protocol_(protocol), facts_(facts) {}
-
-  bool wants(const wire::Ie& ie) override { return part_of(ie.type) != Part::none; }
-
-  void begin_ie(const wire::Ie& ie) override {
-    part_ = part_of(ie.type);
-    instance_ = ie.instance;
-    has_id_ = false;
-    id_ = 0;
-    user_plane_ = false;
-    if (part_ == Part::group) ++depth_;
-  }
-  void end_ie(const wire::Ie& ie, bool) override {
-    if (part_of(ie.type) == Part::group) --depth_;
-    part_ = Part::none;
-  }
-
-  void number(const wire::FieldInfo& field, std::uint64_t value, wire::Range) override {
-    switch (part_) {
-      case Part::cause:
+// TS 29.274, 7.2; [bearer_context]: inside one.
+void read_gtpv2(Bytes ies, bool bearer_context, ControlFacts& facts) {
+  wire::IeWalker walker(Protocol::gtpv2_c, ies, 0);
+  Ie ie;
+  while (walker.next(ie)) {
+    if (ie.cut) return;
+    switch (ie.type) {
+      case 1:
+        facts.imsi = packed(ie.value);
+        break;
+      case 2:
         // The message's own cause, not that of a bearer.
-        if (field.key == "cause" && depth_ == 0) {
-          facts_.cause = static_cast<std::uint8_t>(value);
-          facts_.has_cause = true;
-        }
+        if (!bearer_context) put_cause(ie, facts);
         break;
-      case Part::ebi:
-        if (field.key == "ebi") put_bearer(value, depth_ == 0 && instance_ == 0);
+      case 71:
+        put_apn(ie.value, true, facts);
         break;
-      case Part::nsapi:
-        if (field.key == "nsapi") put_bearer(value, false);
+      case 73:
+        // At the top it is the linked bearer: the session.
+        if (!bearer_context && ie.instance == 0) facts.deletes_all = true;
+        put_bearer(ie, facts);
         break;
-      case Part::teardown:
-        facts_.deletes_all = value != 0;
+      case 76:
+        facts.msisdn = packed(ie.value);
         break;
-      case Part::f_teid:
-        if (field.key == "interface_type") user_plane_ = is_user_plane(value);
-        if (field.key == "teid") put_id(value);
+      case 79:
+        put_ue(wire::read_paa(ie.value), facts);
         break;
-      case Part::pfcp_f_teid:
-      case Part::outer_header:
-        if (field.key == "teid") put_id(value);
+      case 87: {
+        const wire::FTeid f_teid = wire::read_gtpv2_f_teid(ie.value);
+        add(f_teid, is_user_plane(f_teid.interface_type) ? Plane::user : Plane::control, facts);
         break;
-      case Part::f_seid:
-        if (field.key == "seid") put_id(value);
-        break;
-      case Part::teid_control:
-        control_teid_ = static_cast<std::uint32_t>(value);
-        has_control_teid_ = true;
-        break;
-      case Part::teid_data:
-        data_teid_ = static_cast<std::uint32_t>(value);
-        has_data_teid_ = true;
+      }
+      case 93:
+        if (!bearer_context) read_gtpv2(ie.value, true, facts);
         break;
       default:
         break;
     }
   }
+}
 
-  void text(const wire::FieldInfo& field, std::string_view value, wire::Range) override {
-    if (part_ == Part::imsi || (part_ == Part::user_id && field.key == "imsi")) {
-      facts_.imsi = PackedDigits::from(value);
-    } else if (part_ == Part::msisdn || (part_ == Part::user_id && field.key == "msisdn")) {
-      facts_.msisdn = PackedDigits::from(value);
-    } else if (part_ == Part::apn && facts_.apn_size == 0) {
-      facts_.apn_size = static_cast<std::uint8_t>(std::min(value.size(), facts_.apn_text.size()));
-      std::copy_n(value.begin(), facts_.apn_size, facts_.apn_text.begin());
-    }
-  }
-
-  void address(const wire::FieldInfo& field, const IpAddress& value, wire::Range) override {
-    if (field.key != "ipv4" && field.key != "ipv6") return;
-    switch (part_) {
-      case Part::ue:
-        put_ue(value);
+// GTPv1 names TEIDs and addresses apart: the first address is for signalling, the second for user traffic (TS 29.060,
+// 7.3.1); with only one, it is for both.
+void read_gtpv1(Protocol protocol, Bytes ies, ControlFacts& facts) {
+  wire::IeWalker walker(protocol, ies, 0);
+  std::array<IpAddress, 2> gsn;
+  std::size_t gsn_count = 0;
+  std::uint32_t control_teid = 0;
+  std::uint32_t data_teid = 0;
+  Ie ie;
+  while (walker.next(ie)) {
+    if (ie.cut) break;
+    switch (ie.type) {
+      case 1:
+        put_cause(ie, facts);
         break;
-      case Part::f_teid:
-        if (has_id_) add(value, id_, user_plane_ ? Plane::user : Plane::control);
+      case 2:
+        facts.imsi = packed(ie.value);
         break;
-      case Part::pfcp_f_teid:
-      case Part::outer_header:
-        if (has_id_) add(value, id_, Plane::user);
+      case 16:
+        data_teid = Cursor(ie.value).u32();
         break;
-      case Part::f_seid:
-        if (has_id_) add(value, id_, Plane::pfcp);
+      case 17:
+        control_teid = Cursor(ie.value).u32();
         break;
-      case Part::gsn:
-        if (gsn_count_ < gsn_.size()) gsn_[gsn_count_++] = value;
+      case 19:
+        facts.deletes_all = (first_octet(ie.value) & 1) != 0;
+        break;
+      case 20:
+        put_bearer(ie, facts);
+        break;
+      case 128:
+        put_ue(wire::read_end_user_address(ie.value), facts);
+        break;
+      case 131:
+        put_apn(ie.value, true, facts);
+        break;
+      case 133:
+        if (gsn_count < gsn.size()) gsn[gsn_count++] = wire::read_gsn_address(ie.value);
+        break;
+      case 134:
+        // Behind the octet with the nature of address.
+        facts.msisdn = packed(slice(ie.value, 1));
         break;
       default:
         break;
     }
   }
+  if (gsn_count == 0) return;
+  add(gsn[0], control_teid, Plane::control, facts);
+  add(gsn[gsn_count - 1], data_teid, Plane::user, facts);
+}
 
-  // GTPv1 names its TEIDs and addresses apart: the first address is for signalling, the second for user traffic
-  // (TS 29.060, 7.3.1); with only one, it is for both.
-  void finish() {
-    if (gsn_count_ == 0) return;
-    const IpAddress& data_address = gsn_count_ > 1 ? gsn_[1] : gsn_[0];
-    if (has_control_teid_) add(gsn_[0], control_teid_, Plane::control);
-    if (has_data_teid_) add(data_address, data_teid_, Plane::user);
+// TS 29.244, 8.2.101: | flags | [length, IMSI] | [length, IMEI] | [length, MSISDN] | …
+void read_user_id(Bytes value, ControlFacts& facts) {
+  Cursor at(value);
+  const std::uint8_t flags = at.u8();
+  for (int bit = 0; bit < 3; ++bit) {
+    if ((flags >> bit & 1) == 0) continue;
+    const Bytes digits = at.take(at.u8());
+    if (bit == 0) facts.imsi = packed(digits);
+    if (bit == 2) facts.msisdn = packed(digits);
   }
+}
 
- private:
-  Part part_of(std::uint16_t type) const noexcept {
-    if (protocol_ == Protocol::pfcp) return part_pfcp(type);
-    return protocol_ == Protocol::gtpv2_c ? part_v2(type) : part_v1(type);
+// TS 29.244, 7.5: rules are groups, and in them PDI and forwarding parameters.
+void read_pfcp(Bytes ies, int depth, ControlFacts& facts) {
+  wire::IeWalker walker(Protocol::pfcp, ies, 0);
+  Ie ie;
+  while (walker.next(ie)) {
+    if (ie.cut) return;
+    switch (ie.type) {
+      case 1:   // Create PDR
+      case 2:   // PDI
+      case 3:   // Create FAR
+      case 4:   // Forwarding Parameters
+      case 8:   // Created PDR
+      case 9:   // Update PDR
+      case 10:  // Update FAR
+      case 11:  // Update Forwarding Parameters
+        if (depth < wire::kMaxIeDepth) read_pfcp(ie.value, depth + 1, facts);
+        break;
+      case 19:
+        if (depth == 0) put_cause(ie, facts);
+        break;
+      case 21:
+        add(wire::read_pfcp_f_teid(ie.value), Plane::user, facts);
+        break;
+      case 22:   // Network Instance
+      case 159:  // APN/DNN
+        put_apn(ie.value, wire::pfcp::is_label_encoded(ie.value), facts);
+        break;
+      case 57:
+        add(wire::read_pfcp_f_seid(ie.value), Plane::pfcp, facts);
+        break;
+      case 84:
+        add(wire::read_pfcp_outer_header_creation(ie.value), Plane::user, facts);
+        break;
+      case 93:
+        put_ue(wire::read_pfcp_ue_ip_address(ie.value), facts);
+        break;
+      case 141:
+        read_user_id(ie.value, facts);
+        break;
+      default:
+        break;
+    }
   }
-  void put_id(std::uint64_t value) noexcept {
-    id_ = value;
-    has_id_ = true;
-  }
-  void put_bearer(std::uint64_t value, bool linked) noexcept {
-    if (linked) facts_.deletes_all = true;
-    if (facts_.has_bearer && !linked) return;
-    facts_.bearer = static_cast<std::uint8_t>(value & 15);
-    facts_.has_bearer = true;
-  }
-  void put_ue(const IpAddress& value) noexcept {
-    const Bytes octets = value.octets();
-    const bool unspecified = std::all_of(octets.begin(), octets.end(), [](std::byte b) { return b == std::byte{0}; });
-    if (unspecified) return;  // "assign one"
-    (value.is_v4() ? facts_.ue_ipv4 : facts_.ue_ipv6) = value;
-  }
-  void add(const IpAddress& address, std::uint64_t id, Plane plane) noexcept {
-    if (id == 0 || facts_.endpoint_count == ControlFacts::kMaxEndpoints) return;
-    facts_.endpoint_list[facts_.endpoint_count++] = {address, id, plane};
-  }
-
-  Protocol protocol_;
-  ControlFacts& facts_;
-  Part part_ = Part::none;
-  std::uint8_t instance_ = 0;
-  int depth_ = 0;
-  bool has_id_ = false;
-  bool user_plane_ = false;
-  std::uint64_t id_ = 0;
-  bool has_control_teid_ = false;
-  bool has_data_teid_ = false;
-  std::uint32_t control_teid_ = 0;
-  std::uint32_t data_teid_ = 0;
-  std::array<IpAddress, 4> gsn_{};
-  std::size_t gsn_count_ = 0;
-};
+}
 
 }  // namespace
 
 void read_control_facts(const packet::Layer& layer, ControlFacts& out) {
-  FactReader reader(layer.header.protocol, out);
-  wire::visit_message(layer.header, layer.message, layer.offset, reader);
-  reader.finish();
+  const wire::Header& header = layer.header;
+  if (header.body_offset >= header.body_end || wire::carries_t_pdu(header)) return;
+  const Bytes ies = slice(layer.message, header.body_offset, header.body_end - header.body_offset);
+  if (header.protocol == Protocol::gtpv2_c) {
+    read_gtpv2(ies, false, out);
+  } else if (header.protocol == Protocol::pfcp) {
+    read_pfcp(ies, 0, out);
+  } else {
+    read_gtpv1(header.protocol, ies, out);
+  }
 }
 
 bool is_accepted(Protocol protocol, std::uint8_t cause) noexcept {

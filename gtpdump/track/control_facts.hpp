@@ -38,6 +38,16 @@ struct ControlFacts {
   std::uint8_t apn_size = 0;
   std::string_view apn() const noexcept { return {apn_text.data(), apn_size}; }
 
+  // Ready for the next message; the lists are long and keep their old octets behind the counts.
+  void clear() noexcept {
+    imsi = msisdn = {};
+    ue_ipv4 = ue_ipv6 = {};
+    has_cause = has_bearer = deletes_all = false;
+    cause = bearer = 0;
+    apn_size = 0;
+    endpoint_count = 0;
+  }
+
   static constexpr std::size_t kMaxEndpoints = 48;
   std::array<Endpoint, kMaxEndpoints> endpoint_list{};
   std::size_t endpoint_count = 0;

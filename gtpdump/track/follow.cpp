@@ -23,6 +23,15 @@ std::optional<std::uint32_t> parse_teid(std::string_view text) {
   return value;
 }
 
+// Where the message was sent to, 0 when its header does not say.
+std::uint64_t endpoint_of(const packet::Layer& layer) noexcept {
+  const wire::Header& header = layer.header;
+  if (header.has_seid && header.seid != 0) return endpoint_key(layer.dst, header.seid, Plane::pfcp);
+  if (!header.has_teid || header.teid == 0) return 0;
+  const Plane plane = header.protocol == wire::Protocol::gtpv1_u ? Plane::user : Plane::control;
+  return endpoint_key(layer.dst, header.teid, plane);
+}
+
 // Does any value of a field equal what is looked for?
 class AnyEqual final : public ValueReceiver {
  public:
@@ -120,9 +129,16 @@ void Follower::learn(const Item& item) {
     if (session.id == 0 || sessions_.contains(session.id)) continue;
     if (is_subscriber(session) || names_subscriber(item.packet.layers[i], item)) sessions_.insert(session.id);
   }
-  if (!item.packet.fragment_frames.empty() && !item.annotations.empty()) {
-    fragments_.push_back({item.annotations.front().session.id, item.packet.fragment_frames});
+  if (item.packet.fragment_frames.empty() || item.packet.layers.empty()) return;
+  Fragmented datagram;
+  datagram.frame = item.frame;
+  datagram.frames = item.packet.fragment_frames;
+  datagram.endpoint = endpoint_of(item.packet.layers.front());
+  if (is_known(item, 0)) datagram.session = item.annotations.front().session.id;
+  for (const packet::Layer& layer : item.packet.layers) {
+    datagram.named = datagram.named || names_subscriber(layer, item);
   }
+  fragmented_.push_back(std::move(datagram));
 }
 
 void Follower::finish_learning(const SessionTable& sessions) {
@@ -132,27 +148,18 @@ void Follower::finish_learning(const SessionTable& sessions) {
   for (const Ownership& ownership : log_) owners_[ownership.endpoint].push_back(ownership);
   log_.clear();
   log_.shrink_to_fit();
-  for (const Fragments& fragments : fragments_) {
-    if (sessions_.contains(fragments.session)) {
-      fragment_frames_.insert(fragments.frames.begin(), fragments.frames.end());
-    }
+  for (const Fragmented& datagram : fragmented_) {
+    const bool selected =
+        datagram.named || (datagram.session != 0 ? sessions_.contains(datagram.session)
+                                                 : next_owner_matches(datagram.endpoint, datagram.frame));
+    if (selected) fragment_frames_.insert(datagram.frames.begin(), datagram.frames.end());
   }
-  fragments_.clear();
+  fragmented_.clear();
 }
 
 // Sent to an endpoint before anybody was known to own it: it is the first owner's.
-bool Follower::future_owner_matches(const packet::Layer& layer, std::uint64_t frame) const {
-  const wire::Header& header = layer.header;
-  std::uint64_t key = 0;
-  if (header.has_seid && header.seid != 0) {
-    key = endpoint_key(layer.dst, header.seid, Plane::pfcp);
-  } else if (header.has_teid && header.teid != 0) {
-    key =
-        endpoint_key(layer.dst, header.teid, header.protocol == wire::Protocol::gtpv1_u ? Plane::user : Plane::control);
-  } else {
-    return false;
-  }
-  const auto owners = owners_.find(key);
+bool Follower::next_owner_matches(std::uint64_t endpoint, std::uint64_t frame) const {
+  const auto owners = owners_.find(endpoint);
   if (owners == owners_.end()) return false;
   const auto next = std::find_if(owners->second.begin(), owners->second.end(),
                                  [&](const Ownership& ownership) { return ownership.frame > frame; });
@@ -172,7 +179,7 @@ bool Follower::selects(const Item& item) {
       if (is_subscriber(session)) sessions_.insert(session.id);
       selected = sessions_.contains(session.id);
     } else {
-      selected = future_owner_matches(layer, item.frame);
+      selected = next_owner_matches(endpoint_of(layer), item.frame);
     }
     if (selected) break;
     selected = names_subscriber(layer, item);

@@ -37,7 +37,7 @@ class Follower {
  private:
   bool is_subscriber(const SessionInfo& session) const;
   bool names_subscriber(const packet::Layer& layer, const Item& item) const;
-  bool future_owner_matches(const packet::Layer& layer, std::uint64_t frame) const;
+  bool next_owner_matches(std::uint64_t endpoint, std::uint64_t frame) const;
   bool is_known(const Item& item, std::size_t layer) const;
 
   FollowKey::Kind kind_ = FollowKey::Kind::imsi;
@@ -50,11 +50,15 @@ class Follower {
   std::unordered_set<std::uint64_t> sessions_;
   std::unordered_set<std::uint64_t> requests_;         // frames of selected messages, for their answers
   std::unordered_set<std::uint64_t> fragment_frames_;  // of datagrams that are selected
-  struct Fragments {
-    std::uint64_t session;
+  // A datagram that came in fragments, until it is known whose it is.
+  struct Fragmented {
+    bool named = false;          // by its own message
+    std::uint64_t session = 0;   // 0: not known when it was complete,
+    std::uint64_t endpoint = 0;  // so it is the next owner's of this
+    std::uint64_t frame = 0;
     std::vector<std::uint64_t> frames;
   };
-  std::vector<Fragments> fragments_;
+  std::vector<Fragmented> fragmented_;
 };
 
 }  // namespace gtp::dump

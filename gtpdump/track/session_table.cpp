@@ -91,9 +91,13 @@ void SessionTable::bind(Index index, const Endpoint& endpoint, std::uint64_t fra
 
 // Two sessions that share a living endpoint are two views of one; each takes what it lacks from the other.
 void SessionTable::share(Index a, Index b) {
-  const auto take = [](Session& to, const Session& from) {
+  // Connections of one UE share control endpoints, and nothing but the UE.
+  const bool same_connection =
+      !(*this)[a].has_bearer || !(*this)[b].has_bearer || (*this)[a].bearer == (*this)[b].bearer;
+  const auto take = [same_connection](Session& to, const Session& from) {
     if (to.imsi.empty()) to.imsi = from.imsi;
     if (to.msisdn.empty()) to.msisdn = from.msisdn;
+    if (!same_connection) return;
     if (to.apn == 0) to.apn = from.apn;
     if (to.ue_ipv4.empty()) to.ue_ipv4 = from.ue_ipv4;
     if (to.ue_ipv6.empty()) to.ue_ipv6 = from.ue_ipv6;

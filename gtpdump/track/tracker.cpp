@@ -57,11 +57,18 @@ constexpr Role kRoles[] = {
     {Protocol::pfcp, 55, Effect::remove, true},
 };
 
+// Index into kRoles plus one, by protocol and message type.
+constexpr auto kRoleOf = [] {
+  std::array<std::array<std::uint8_t, 256>, wire::kProtocolCount> table{};
+  for (std::size_t i = 0; i < std::size(kRoles); ++i) {
+    table[static_cast<std::size_t>(kRoles[i].protocol)][kRoles[i].type] = static_cast<std::uint8_t>(i + 1);
+  }
+  return table;
+}();
+
 const Role* role_of(const wire::Header& header) noexcept {
-  const auto found = std::find_if(std::begin(kRoles), std::end(kRoles), [&](const Role& role) {
-    return role.protocol == header.protocol && role.type == header.message_type;
-  });
-  return found == std::end(kRoles) ? nullptr : found;
+  const std::uint8_t found = kRoleOf[static_cast<std::size_t>(header.protocol)][header.message_type];
+  return found == 0 ? nullptr : &kRoles[found - 1];
 }
 
 // TS 29.060 (R97), 6: the TID is 15 digits of IMSI and the NSAPI, TBCD.
@@ -130,12 +137,9 @@ void Tracker::track_user_data(const packet::Layer& layer, Annotation& out) {
   (from_ue ? session.uplink_octets : session.downlink_octets) += inner.octets.size();
 }
 
-SessionTable::Index Tracker::session_of(const packet::Layer& layer, const ControlFacts& facts, const Request* request,
-                                        bool is_response) {
+// The session whose endpoint the message is sent to, or names.
+SessionTable::Index Tracker::session_at_endpoint(const packet::Layer& layer, const ControlFacts& facts) const {
   const wire::Header& header = layer.header;
-  if (is_response && request != nullptr && sessions_.is(request->session, request->session_id)) {
-    return request->session;
-  }
   if (header.has_teid && header.teid != 0) {
     const Plane plane = header.protocol == Protocol::gtpv1_u ? Plane::user : Plane::control;
     if (const auto found = sessions_.find(layer.dst, header.teid, plane); found != SessionTable::kNone) return found;
@@ -147,12 +151,31 @@ SessionTable::Index Tracker::session_of(const packet::Layer& layer, const Contro
   }
   // A create on the next interface of the same session, or after a handover, names an endpoint that is known.
   for (const Endpoint& endpoint : facts.endpoints()) {
-    if (endpoint.plane == Plane::pfcp) continue;
+    if (endpoint.plane == Plane::pfcp || header.protocol == Protocol::pfcp) continue;
     const auto found = sessions_.find(endpoint.address, endpoint.id, endpoint.plane);
-    if (found != SessionTable::kNone && (facts.imsi.empty() || sessions_[found].imsi == facts.imsi) &&
-        header.protocol != Protocol::pfcp) {
-      return found;
+    if (found == SessionTable::kNone || sessions_[found].ended) continue;
+    if (facts.imsi.empty() || sessions_[found].imsi == facts.imsi) return found;
+  }
+  return SessionTable::kNone;
+}
+
+SessionTable::Index Tracker::session_of(const packet::Layer& layer, const ControlFacts& facts, const Request* request,
+                                        bool is_response, bool creates) {
+  if (is_response && request != nullptr && sessions_.is(request->session, request->session_id)) {
+    return request->session;
+  }
+  const bool asks_for_new = creates && !is_response;
+  const auto reached = session_at_endpoint(layer, facts);
+  if (reached != SessionTable::kNone) {
+    const Session& session = sessions_[reached];
+    // The connections of a UE may share their control endpoints (TS 29.274, 8.22; TS 29.060, 7.3.1), so the bearer
+    // tells them apart. A secondary PDP context, and a dedicated bearer, stay with the session that was reached.
+    if (facts.has_bearer && session.has_bearer && facts.bearer != session.bearer) {
+      const auto other = sessions_.find(session.imsi, facts.bearer);
+      if (other != SessionTable::kNone && !sessions_[other].ended) return other;
+      if (asks_for_new && !facts.imsi.empty()) return SessionTable::kNone;
     }
+    if (!asks_for_new || !session.ended) return reached;
   }
   if (facts.imsi.empty() || !facts.has_bearer) return SessionTable::kNone;
   const auto found = sessions_.find(facts.imsi, facts.bearer);
@@ -168,12 +191,13 @@ void Tracker::track_message(const packet::Layer& layer, const Item& item, Annota
   const Role* role = layer.quoted ? nullptr : role_of(layer.header);
   sessions_.expire(item.raw.time_ns);
 
-  ControlFacts facts;
+  ControlFacts& facts = facts_;
+  facts.clear();
   if (role != nullptr) read_control_facts(layer, facts);
   const bool is_response = role != nullptr && role->response;
-  SessionTable::Index index =
-      layer.header.has_tid ? session_of_tid(layer, item.frame) : session_of(layer, facts, request, is_response);
   const bool creates = role != nullptr && role->effect == Effect::create;
+  SessionTable::Index index = layer.header.has_tid ? session_of_tid(layer, item.frame)
+                                                   : session_of(layer, facts, request, is_response, creates);
   if (index == SessionTable::kNone && creates) index = sessions_.create(item.frame);
   if (index == SessionTable::kNone) return;
 

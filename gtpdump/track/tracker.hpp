@@ -29,12 +29,14 @@ class Tracker {
  private:
   void track_user_data(const packet::Layer& layer, Annotation& out);
   void track_message(const packet::Layer& layer, const Item& item, Annotation& out);
+  SessionTable::Index session_at_endpoint(const packet::Layer& layer, const ControlFacts& facts) const;
   SessionTable::Index session_of(const packet::Layer& layer, const ControlFacts& facts, const Request* request,
-                                 bool is_response);
+                                 bool is_response, bool creates);
   SessionTable::Index session_of_tid(const packet::Layer& layer, std::uint64_t frame);
 
   SessionTable sessions_;
   TransactionTable transactions_;
+  ControlFacts facts_;  // of the present message
 };
 
 }  // namespace gtp::dump

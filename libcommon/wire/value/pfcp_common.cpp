@@ -7,20 +7,6 @@
 namespace gtp::wire::pfcp {
 namespace {
 
-// Does [octets] start with a control character, which text does not, or do its label lengths add up to its end (with or
-// without the root label)? A label of 32 octets and more has a printable length, so the first octet alone decides less.
-bool is_label_encoded(Bytes octets) noexcept {
-  if (load_u8(octets.data()) < 0x20) return true;
-  std::size_t at = 0;
-  while (at < octets.size()) {
-    const std::size_t length = load_u8(octets.data() + at);
-    if (length == 0) return at + 1 == octets.size();
-    if (length > 63) return false;
-    at += 1 + length;
-  }
-  return at == octets.size();
-}
-
 bool is_printable(Bytes octets) noexcept {
   return std::all_of(octets.begin(), octets.end(), [](std::byte b) {
     const auto c = std::to_integer<unsigned>(b);
@@ -31,6 +17,20 @@ bool is_printable(Bytes octets) noexcept {
 std::uint64_t read_length(Cursor& at, int width) noexcept { return width == 1 ? at.u8() : at.u16(); }
 
 }  // namespace
+
+// A label of 32 octets and more has a printable length, so the first octet alone decides less.
+bool is_label_encoded(Bytes octets) noexcept {
+  if (octets.empty()) return false;
+  if (load_u8(octets.data()) < 0x20) return true;
+  std::size_t at = 0;
+  while (at < octets.size()) {
+    const std::size_t length = load_u8(octets.data() + at);
+    if (length == 0) return at + 1 == octets.size();
+    if (length > 63) return false;
+    at += 1 + length;
+  }
+  return at == octets.size();
+}
 
 const FieldInfo kUtc{"utc", "UTC"};
 

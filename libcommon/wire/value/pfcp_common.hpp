@@ -29,6 +29,10 @@ void emit_all_flags(Cursor& at, FieldSink& out, std::span<const FlagBit> table);
 // Is bit [bit] of [octet] set? Bits count from 1 (least significant), as 3GPP draws them.
 constexpr bool has_bit(std::uint8_t octet, int bit) noexcept { return (octet >> (bit - 1) & 1) != 0; }
 
+// Does [octets] start with a control character, which text does not, or do its label lengths add up to its end (with or
+// without the root label)? Network instances come in both forms (TS 29.244, 8.2.4).
+bool is_label_encoded(Bytes octets) noexcept;
+
 // The range of the next [octets] octets, or of those of them that are there.
 inline Range next_octets(const Cursor& at, std::size_t octets) noexcept {
   return {at.offset(), octets < at.remaining() ? octets : at.remaining()};
