@@ -6,13 +6,16 @@ Usage: manual.py output|examples|tables PROGRAM [--update]
 
 PROGRAM is gtpdump, for `tables` manual_tables. With --update the pages are rewritten instead.
 """
+import fcntl
 import os
 import pathlib
 import re
 import shlex
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 
 import page
 
@@ -23,6 +26,33 @@ ENVIRONMENT = {**os.environ, "TZ": "UTC", "LC_ALL": "C.UTF-8", "NO_COLOR": "1", 
 
 def run(argv, directory, stdin=None):
     return subprocess.run(argv, cwd=directory, env=ENVIRONMENT, input=stdin, capture_output=True, check=False, timeout=60)
+
+
+def run_at_terminal(argv, directory, columns):
+    """What a terminal of this width is shown."""
+    ours, theirs = os.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    with subprocess.Popen(argv, cwd=directory, env=ENVIRONMENT, stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        shown = b""
+        try:
+            while octets := os.read(ours, 65536):
+                shown += octets
+        except OSError:  # the end of a terminal
+            pass
+    os.close(ours)
+    return shown.decode().replace("\r\n", "\n")
+
+
+def output_of(program, words, directory):
+    """Of --stats, the sections behind the semicolons, as wide as the page."""
+    command, *sections = words.split(" ; ")
+    argv = [program, *shlex.split(command)]
+    if not sections:
+        done = run(argv, directory)
+        return (done.stdout + done.stderr).decode()
+    shown = run_at_terminal(argv, directory, page.WIDTH).split("\n\n")
+    return "\n\n".join(part.rstrip("\n") for part in shown if part.split("\n")[0] in sections)
 
 
 def make_fixture(path):
@@ -57,8 +87,7 @@ def check_output(program, update):
         def block(match):
             nonlocal count
             count += 1
-            done = run([program, *shlex.split(match[1])], directory)
-            text = (done.stdout + done.stderr).decode()
+            text = output_of(program, match[1], directory)
             return f'.\\" output: {match[1]}\n{match[2]}{page.literal(text)}.Ed\n'
 
         differing = rewrite(update, lambda path, text: page.OUTPUT.sub(block, text))

@@ -2,8 +2,10 @@
 //
 // Prints the tables of the manual pages as mdoc, from the rows that the program works with: "fields" and "types" for
 // gtp-filter(7), "faults" for gtpdump(1).
+#include <algorithm>
 #include <cstdio>
 #include <string_view>
+#include <vector>
 
 #include "gtpdump/query/packet_fields.hpp"
 #include "libcommon/filter/describe.hpp"
@@ -25,22 +27,34 @@ std::string_view title(gtp::wire::Severity severity) {
   return {};
 }
 
+// What the fault breaks in each protocol, each clause once.
+std::vector<std::string_view> clauses(gtp::wire::Fault fault) {
+  std::vector<std::string_view> found;
+  for (int i = 0; i < gtp::wire::kProtocolCount; ++i) {
+    const std::string_view clause = gtp::wire::clause(fault, static_cast<gtp::wire::Protocol>(i));
+    if (!clause.empty() && std::find(found.begin(), found.end(), clause) == found.end()) found.push_back(clause);
+  }
+  return found;
+}
+
 void put_faults(gtp::TextBuffer& out) {
   out.put(".Bl -tag -width Ds\n");
   for (unsigned i = 0; i < static_cast<unsigned>(gtp::wire::Fault::count_); ++i) {
-    const gtp::wire::FaultInfo& fault = gtp::wire::info(static_cast<gtp::wire::Fault>(i));
+    const auto fault = static_cast<gtp::wire::Fault>(i);
+    const gtp::wire::FaultInfo& info = gtp::wire::info(fault);
     out.put(".It Li ");
-    out.put(fault.key);
+    out.put(info.key);
     out.put(" Pq ");
-    out.put(title(fault.severity));
+    out.put(title(info.severity));
     out.put("\n\\&");
-    out.put(fault.text);
-    if (!fault.clause.empty()) {
-      out.put(" (");
-      out.put(fault.clause);
-      out.put(")");
+    out.put(info.text);
+    std::string_view before = "\n(";
+    for (const std::string_view clause : clauses(fault)) {
+      out.put(before);
+      out.put(clause);
+      before = ";\n";
     }
-    out.put(".\n");
+    out.put(before == ";\n" ? ").\n" : ".\n");
   }
   out.put(".El\n");
 }
