@@ -40,6 +40,13 @@ std::size_t utf8_length(std::string_view text) noexcept {
   return 0;
 }
 
+// Of a valid sequence of two to four octets.
+std::uint32_t code_point(std::string_view sequence) noexcept {
+  std::uint32_t code = static_cast<unsigned char>(sequence.front()) & (0x7fU >> sequence.size());
+  for (const char tail : sequence.substr(1)) code = code << 6 | (static_cast<unsigned char>(tail) & 0x3fU);
+  return code;
+}
+
 }  // namespace
 
 void TextBuffer::grow(std::size_t n) {
@@ -113,19 +120,25 @@ void TextBuffer::put_escaped(std::string_view text) {
 }
 
 void TextBuffer::put_json_string(std::string_view text) {
+  const auto escape = [this](std::uint32_t unit) {
+    put("\\u");
+    put_hex(unit, 4);
+  };
   put('"');
   while (!text.empty()) {
     const auto u = static_cast<unsigned char>(text.front());
     const std::size_t length = utf8_length(text);
-    if (u < 0x20 || u == 0x7f || length == 0) {
-      put("\\u00");
-      put_hex(u, 2);
-      text.remove_prefix(1);
-    } else {
+    if (u >= 0x20 && u < 0x7f) {
       if (u == '"' || u == '\\') put('\\');
-      put(text.substr(0, length));
-      text.remove_prefix(length);
+      put(text.front());
+    } else if (length < 2) {
+      escape(u);
+    } else {
+      const std::uint32_t code = code_point(text.substr(0, length));
+      if (code > 0xffff) escape(0xd800 + ((code - 0x10000) >> 10));
+      escape(code > 0xffff ? 0xdc00 + (code & 0x3ff) : code);
     }
+    text.remove_prefix(std::max<std::size_t>(length, 1));
   }
   put('"');
 }

@@ -49,8 +49,8 @@ class TextBuffer {
   // Text from the wire for a terminal or a text file: printable ASCII as it is, backslash doubled, everything else
   // (control characters, DEL, octets above 0x7e) as \xHH. No terminal can be driven through it.
   void put_escaped(std::string_view text);
-  // Text from the wire as a JSON string with its quotes. Valid UTF-8 stays; control characters and invalid octets
-  // become \u00XX, so that every octet survives and the line is valid UTF-8.
+  // Text from the wire as a JSON string with its quotes, in printable ASCII: no terminal can be driven through it.
+  // Valid UTF-8 becomes its characters' \uXXXX, any other octet \u00XX.
   void put_json_string(std::string_view text);
 
   std::string_view view() const noexcept { return {data_.get(), size_}; }
