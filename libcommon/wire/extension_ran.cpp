@@ -6,6 +6,7 @@
 //   NR (TS 38.425, 5.5.2)                                X2 (TS 36.425, 5.5.2), Xw (TS 36.465, 5.5.2)
 //   0 DL USER DATA, 1 DL DATA DELIVERY STATUS,           0 DL USER DATA, 1 DL DATA DELIVERY STATUS
 //   2 ASSISTANCE INFORMATION DATA
+#include <algorithm>
 #include <array>
 
 #include "libcommon/wire/extension_decode.hpp"
@@ -73,7 +74,7 @@ void emit_pairs(Cursor& at, FieldSink& out, const FieldInfo& list, const FieldIn
   out.begin_list(list, since(at.offset(), at));
   for (int i = 0; i < count && !at.empty(); ++i) {
     const std::size_t entry_length = 3 + static_cast<std::size_t>(second_octets);
-    out.begin_object(entry, {at.offset(), entry_length});
+    out.begin_object(entry, {at.offset(), std::min(entry_length, at.remaining())});
     emit_number(at, out, first, 3);
     emit_number(at, out, second, second_octets);
     out.end_object();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libcommon/wire/value/gtpv2_access.hpp"
 
+#include <algorithm>
+
 #include "libcommon/wire/table/names_gtpv2.hpp"
 #include "libcommon/wire/value/gtpv2_common.hpp"
 
@@ -40,7 +42,7 @@ constexpr FlagBit kTwanBits[] = {{0, 5, "laii", "Logical access ID information"}
                                  {0, 1, "bssidi", "BSSID indication"}};
 
 void emit_plmn_object(Cursor& at, FieldSink& out, const FieldInfo& field) {
-  out.begin_object(field, {at.offset(), 3});
+  out.begin_object(field, {at.offset(), std::min<std::size_t>(3, at.remaining())});
   emit_plmn(at, out);
   out.end_object();
 }

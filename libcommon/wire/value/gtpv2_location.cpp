@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libcommon/wire/value/gtpv2_location.hpp"
 
+#include <algorithm>
+
 #include "libcommon/wire/value/gtpv2_common.hpp"
 #include "libcommon/wire/value/gtpv2_numbers.hpp"
 
@@ -108,7 +110,7 @@ void decode_ecgi_list(Cursor& value, FieldSink& out) {
   out.number(kCount, count, {from, 2});
   out.begin_list(kEcgis, {value.offset(), value.remaining()});
   for (unsigned i = 0; i < count && !value.failed(); ++i) {
-    out.begin_object(kEcgi, {value.offset(), 7});
+    out.begin_object(kEcgi, {value.offset(), std::min<std::size_t>(7, value.remaining())});
     emit_ecgi(value, out);
     out.end_object();
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libcommon/wire/value/gtpv2_mbms.hpp"
 
+#include <algorithm>
+
 #include "libcommon/wire/value/gtpv2_common.hpp"
 
 namespace gtp::wire::gtpv2 {
@@ -21,7 +23,7 @@ const FieldInfo kFraction{"fraction", "Fraction of a second", nullptr, Format::h
 bool emit_multicast_address(Cursor& at, FieldSink& out, const FieldInfo& field) {
   std::uint8_t octet = 0;
   if (!take_octet(at, octet)) return false;
-  out.begin_object(field, {at.offset() - 1, std::size_t{1} + (octet & 0x3f)});
+  out.begin_object(field, {at.offset() - 1, 1 + std::min<std::size_t>(octet & 0x3f, at.remaining())});
   const bool known = emit_address_by_size(at, out, octet & 0x3f);
   out.end_object();
   return known;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libcommon/wire/value/gtpv2_mm_context.hpp"
 
+#include <algorithm>
+
 #include "libcommon/wire/table/names_gtpv2.hpp"
 #include "libcommon/wire/value/gtpv2_mm_parts.hpp"
 
@@ -55,7 +57,7 @@ constexpr unsigned second_count(const Start& start) noexcept { return start.coun
 void emit_old_context(Cursor& at, FieldSink& out) {
   std::uint8_t octet = 0;
   if (!take_octet(at, octet)) return;
-  out.begin_object(kOld, {at.offset() - 1, 33});
+  out.begin_object(kOld, {at.offset() - 1, 1 + std::min<std::size_t>(32, at.remaining())});
   emit_bits(at, out, kKsiAsme, octet, 3, 3);
   emit_bits(at, out, kNcc, octet, 0, 3);
   emit_octets(at, out, kKasme, 32);

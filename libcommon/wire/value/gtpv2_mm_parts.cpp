@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libcommon/wire/value/gtpv2_mm_parts.hpp"
 
+#include <algorithm>
+
 #include "libcommon/wire/value/gtpv2_node.hpp"
 
 namespace gtp::wire::gtpv2 {
@@ -107,7 +109,7 @@ void emit_drx(Cursor& at, FieldSink& out, bool present) {
 
 void emit_ambrs(Cursor& at, FieldSink& out, bool subscribed, bool used) {
   const auto emit = [&](const FieldInfo& field) {
-    out.begin_object(field, {at.offset(), 8});
+    out.begin_object(field, {at.offset(), std::min<std::size_t>(8, at.remaining())});
     emit_number(at, out, kUplink, 4);
     emit_number(at, out, kDownlink, 4);
     out.end_object();

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
+
 #include "libcommon/wire/value/gtpv2_common.hpp"
 #include "libcommon/wire/value/gtpv2_location.hpp"
 #include "libcommon/wire/value/gtpv2_numbers.hpp"
@@ -95,14 +97,14 @@ void decode_target_identification(Cursor& value, FieldSink& out) {
 
 // | target cell ID (8) | source type | source cell ID (8) or RNC ID (2) |
 void decode_source_identification(Cursor& value, FieldSink& out) {
-  out.begin_object(kTargetCell, {value.offset(), 8});
+  out.begin_object(kTargetCell, {value.offset(), std::min<std::size_t>(8, value.remaining())});
   emit_cell_id(value, out);
   out.end_object();
   const std::uint8_t type = value.peek();
   emit_number(value, out, kSourceType, 1);
   if (value.failed()) return;
   if (type == 0) {
-    out.begin_object(kSourceCell, {value.offset(), 8});
+    out.begin_object(kSourceCell, {value.offset(), std::min<std::size_t>(8, value.remaining())});
     emit_cell_id(value, out);
     return out.end_object();
   }
