@@ -21,7 +21,7 @@ import page
 
 HERE = pathlib.Path(__file__).resolve().parent
 PAGES = sorted((HERE.parent.parent / "man").glob("*.[1-9]"))
-ENVIRONMENT = {**os.environ, "TZ": "UTC", "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "COLUMNS": "72"}
+ENVIRONMENT = {**os.environ, "TZ": "UTC", "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "COLUMNS": "75"}
 
 
 def run(argv, directory, stdin=None):

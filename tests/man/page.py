@@ -6,7 +6,7 @@ OUTPUT = re.compile(r'^\.\\" output: ([^\n]*)\n(\.Bd [^\n]*\n).*?^\.Ed\n', re.M 
 TABLE = re.compile(r'^\.\\" table: (\w+)\n.*?^\.\\" end of table\n', re.M | re.S)
 LITERAL = re.compile(r"^\.Bd -literal[^\n]*\n(.*?)^\.Ed\n", re.M | re.S)
 HEX_ROW = re.compile("  [0-9a-f]{4}  ")
-WIDTH = 72
+WIDTH = 75
 INDENT = "        "
 
 
@@ -51,12 +51,11 @@ def literal(text):
 
 
 def commands(page):
-    """The command lines in literal blocks that start with `$ `, continuation lines joined."""
+    """The command lines in literal blocks: from `$ ` on, with the indented lines below."""
     for block in LITERAL.findall(page):
-        text = "\n".join(unescape(line) for line in block.splitlines()).replace("\\\n", "")
-        for line in text.splitlines():
-            if line.startswith("$ "):
-                yield re.sub(r"\s+", " ", line[2:])
+        text = "\n".join(unescape(line) for line in block.splitlines())
+        for command in re.findall(r"^\$ (.*(?:\n +.*)*)", text, re.M):
+            yield re.sub(r"\s+", " ", command.replace("\\\n", ""))
 
 
 def words(page):
