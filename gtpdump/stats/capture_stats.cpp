@@ -124,7 +124,8 @@ void CaptureStats::print(Page& page) const {
   if (quoted_ != 0) {
     put_label(out, "quoted");
     out.put_dec(quoted_);
-    out.put(" messages in ICMP errors, not counted below\n");
+    out.put(quoted_ == 1 ? " message in an ICMP error, not counted below\n"
+                         : " messages in ICMP errors, not counted below\n");
   }
   output::Table table(kRejectionColumns);
   fill_rejections(table, Naming::people);

@@ -31,19 +31,25 @@ class ElementFaults final : public wire::NullSink {
 
   void end_ie(const wire::Ie& ie, bool short_value) override {
     if (ie.cut) {
-      const bool unknown_tv = ie.has_type && !ie.has_length && is_tv(ie);
-      add(unknown_tv ? Fault::ie_unknown_tv : ie.has_length ? Fault::ie_cut : Fault::ie_header_cut, ie);
+      const bool unknown_tv = !ie.has_length && !is_gtpv2() && !is_pfcp() && ie.type < 128;
+      // GTPv2's header goes on behind the length.
+      const bool header_cut = !ie.has_length || (is_gtpv2() && ie.value_offset < ie.offset + 4);
+      add(unknown_tv ? Fault::ie_unknown_tv : header_cut ? Fault::ie_header_cut : Fault::ie_cut, ie);
     } else if (short_value) {
       add(Fault::ie_value_short, ie);
-    } else if (ie.length == 0) {
+    } else if (ie.length < 2 && is_type_extension(ie)) {
+      add(Fault::ie_type_extension_short, ie);
+    } else if (ie.length == 0 && !is_pfcp() && ie.info != nullptr && (ie.info->grouped || ie.info->decode != nullptr)) {
       add(Fault::ie_empty, ie);
     }
   }
   std::span<const Element> elements() const noexcept { return std::span(elements_).first(count_); }
 
  private:
-  bool is_tv(const wire::Ie& ie) const noexcept {
-    return ie.type < 128 && header_.protocol != wire::Protocol::gtpv2_c && header_.protocol != wire::Protocol::pfcp;
+  bool is_gtpv2() const noexcept { return header_.protocol == wire::Protocol::gtpv2_c; }
+  bool is_pfcp() const noexcept { return header_.protocol == wire::Protocol::pfcp; }
+  bool is_type_extension(const wire::Ie& ie) const noexcept {
+    return is_gtpv2() ? ie.type == 254 : !is_pfcp() && ie.type == 238;
   }
   void add(Fault fault, const wire::Ie& ie) noexcept {
     const Element element{fault, ie.type, ie.info};

@@ -12,13 +12,13 @@ using wire::Protocol;
 
 constexpr Column kMessageColumns[] = {
     {"protocol", "PROTOCOL", Kind::text, {}, "protocol of the message"},
-    {"message_type", "TYPE", Kind::number, {}, "message type"},
+    {"message_type", "TYPE", Kind::number, {}, "message type", 2},
     {"message", "MESSAGE", Kind::text, {}, "its name"},
     {"count", "COUNT", Kind::number, {}, "messages, retransmissions included"},
     {"octets", "OCTETS", Kind::scaled, "B", "octets of these messages, GTP header included", 1},
     {"answered", "ANSWERED", Kind::number, {}, "requests with a response"},
     {"unanswered", "UNANSWERED", Kind::number, {}, "requests without a response"},
-    {"retransmissions", "RETRANSMITTED", Kind::number, {}, "further copies of a request or response"},
+    {"retransmissions", "REPEATED", Kind::number, {}, "further copies of a request or response"},
 };
 
 constexpr Column kResponseTimeColumns[] = {
@@ -57,6 +57,10 @@ MessageStats::MessageStats() {
       if (message.response_type == 0) continue;
       wants_answer_[protocol][message.type] = true;
       request_of_[protocol][message.response_type] = message.type;
+    }
+    // Context Response is a response that is acknowledged: what it answers counts.
+    for (std::size_t type = 0; type < 256; ++type) {
+      if (request_of_[protocol][type] != 0) wants_answer_[protocol][type] = false;
     }
   }
 }
