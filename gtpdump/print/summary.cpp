@@ -189,6 +189,8 @@ void put_inner_line(TextBuffer& out, const packet::Inner& inner) {
     case Payload::none:
       return;
     case Payload::ip:
+      // Neither address nor protocol: the header contradicts itself, or the capture ends in its first octets.
+      if (inner.src.empty() && !inner.has_protocol) return word(out, " unreadable IPv", inner.ip_version);
       return put_ip_line(out, inner);
     case Payload::ethernet:
       put_ethernet(out, inner);

@@ -170,19 +170,23 @@ class FactSink final : public wire::NullSink {
   FactSink(TextBuffer& out, Protocol protocol, const output::Style& style) noexcept
       : out_(out), protocol_(protocol), style_(style) {}
 
-  bool wants(const wire::Ie& ie) override { return fact_of(protocol_, ie.type) != Fact::none; }
-
+  // Elements without facts are decoded all the same: the line says whether something is wrong with them.
   void begin_ie(const wire::Ie& ie) override {
-    fact_ = fact_of(protocol_, ie.type);
+    fact_ = silent_ != 0 ? Fact::none : fact_of(protocol_, ie.type);
+    if (fact_ == Fact::none) ++silent_;
     begun_ = false;
     ie_key_ = ie.info != nullptr ? ie.info->key : std::string_view{};
     // The PDI and forwarding parameters add nothing to the rule that they are in.
     if (fact_ == Fact::group && ie_key_ != "pdi" && !ie_key_.ends_with("forwarding_parameters")) {
+      group_key_ = ie_key_;
       out_.put(' ');
       out_.put(ie_key_);
     }
   }
-  void end_ie(const wire::Ie&, bool) override { fact_ = Fact::none; }
+  void end_ie(const wire::Ie&, bool) override {
+    fact_ = Fact::none;
+    if (silent_ != 0) --silent_;
+  }
 
   void number(const wire::FieldInfo& field, std::uint64_t value, wire::Range) override {
     if (depth_ != 0) {
@@ -199,8 +203,7 @@ class FactSink final : public wire::NullSink {
         begun_ = true;
         return;
       case Fact::teid:
-        out_.put(ie_key_ == "teid_data_i" ? " data 0x" : " control 0x");
-        out_.put_hex(value, 8);
+        put_tunnel(value);
         return;
       case Fact::endpoint:
         put_endpoint_number(field, value);
@@ -275,10 +278,14 @@ class FactSink final : public wire::NullSink {
       word(out_, " restart ", value);
       return;
     }
-    // "create_pdr 1", not "create_pdr pdr_id 1".
-    if (!field.key.ends_with("r_id")) {
+    // "create_pdr 1 … far 2": the rule's own number needs no name.
+    const std::string_view name_of_number = field.key == "pdr_id"     ? std::string_view("pdr")
+                                            : field.key == "far_id"   ? std::string_view("far")
+                                            : field.key == "rat_type" ? std::string_view("rat")
+                                                                      : field.key;
+    if (protocol_ != Protocol::pfcp || !group_key_.ends_with(name_of_number)) {
       out_.put(' ');
-      out_.put(field.key == "rat_type" ? std::string_view("rat") : field.key);
+      out_.put(name_of_number);
     }
     const std::string_view name = field.names != nullptr ? field.names->find(value) : std::string_view{};
     out_.put(' ');
@@ -306,6 +313,16 @@ class FactSink final : public wire::NullSink {
       begun_ = true;
     }
   }
+  // A TEID; in GTPv0, a flow label.
+  void put_tunnel(std::uint64_t value) {
+    const bool data = ie_key_.ends_with("data_i");
+    if (protocol_ == Protocol::gtpv0) {
+      word(out_, data ? " data flow " : " signalling flow ", value);
+      return;
+    }
+    out_.put(data ? " data 0x" : " control 0x");
+    out_.put_hex(value, 8);
+  }
   void put_name(const wire::FieldInfo& field, std::uint64_t value) {
     const std::string_view name = field.names != nullptr ? field.names->find(value) : std::string_view{};
     if (name.empty()) return;
@@ -317,9 +334,11 @@ class FactSink final : public wire::NullSink {
   Protocol protocol_;
   const output::Style& style_;
   Fact fact_ = Fact::none;
+  int silent_ = 0;  // so deep inside an element without facts
   bool begun_ = false;
   bool names_subscriber_ = false;
   std::string_view ie_key_;
+  std::string_view group_key_;  // the rule that is being printed
   std::size_t depth_ = 0;
 };
 

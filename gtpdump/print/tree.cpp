@@ -76,7 +76,7 @@ void put_inner(TextBuffer& out, const packet::Layer& layer) {
   if (in.payload == packet::Inner::Payload::none) return;
   out.put("    T-PDU:");
   put_inner_line(out, in);
-  if (in.payload == packet::Inner::Payload::ip) {
+  if (in.has_protocol) {
     word(out, ", IPv", in.ip_version);
     word(out, ", DSCP ", in.dscp);
   }

@@ -179,7 +179,8 @@ void TreeFields::end_ie(const wire::Ie& ie, bool short_value) {
     out_.put(": ");
     put_octets_short(out_, ie.value);
   }
-  if (ie.cut) note("cut: runs past the end of the message");
+  if (ie.cut)
+    note(ie.has_length ? "cut: runs past the end of the message" : "of unknown length: the rest is not decoded");
   if (short_value) note("shorter than its fixed part");
   end_title();
 }

@@ -26,7 +26,7 @@ constexpr std::uint32_t kGnbTeid = 0x00006001;
 constexpr std::uint8_t kQfi = 9;
 
 void node_id(MessageWriter& m, std::string_view node) { m.octets(60, be8(0) + address(node)); }
-void recovery(MessageWriter& m) { m.number(96, 0xec93'0000, 4); }
+void recovery(MessageWriter& m) { m.number(96, 0xec91ea00, 4); }
 void f_seid(MessageWriter& m, std::uint64_t seid, std::string_view node) {
   m.octets(57, be8(0x02) + be32(seid >> 32) + be32(seid) + address(node));
 }
@@ -36,7 +36,7 @@ Octets association(bool response) {
     node_id(m, response ? kUpf : kSmf);
     if (response) m.number(19, 1, 1);
     recovery(m);
-    if (response) m.octets(43, hex("0010"));
+    if (response) m.octets(43, hex("1000"));
   });
 }
 
