@@ -145,8 +145,9 @@ void PathStats::print(Page& page) const {
     page.out.put('\n');
   }
   if (others_.packets != 0) {
-    page.out.put("others      ");
-    put_quantity(page.out, others_.packets, "packets");
+    page.out.put("others: ");
+    put_count(page.out, others_.packets);
+    page.out.put(" packets");
     page.out.put(" of further paths, beyond the ");
     page.out.put_dec(kMaxPaths);
     page.out.put(" that are told apart\n");

@@ -118,7 +118,8 @@ void SessionStats::print(Page& page, const SessionTable& live) const {
   }
   if (other_messages_ != 0) {
     out.put("others: ");
-    put_quantity(out, other_messages_, "messages");
+    put_count(out, other_messages_);
+    out.put(" messages");
     out.put(" of further sessions, beyond the ");
     out.put_dec(kMaxSessions);
     out.put(" that are told apart\n");

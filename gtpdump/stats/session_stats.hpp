@@ -44,7 +44,7 @@ class SessionStats {
   };
 
   Row* row_of(const SessionInfo& session);
-  // Which of the rows still live in the table; what it knows about them last is taken over into [rows].
+  // How many of the rows live on in the table, and which.
   std::size_t count_live(const SessionTable& live, std::vector<bool>& is_live) const;
   void fill(output::Table& table, const std::vector<bool>& is_live) const;
 

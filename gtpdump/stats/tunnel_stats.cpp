@@ -135,14 +135,16 @@ void TunnelStats::print(Page& page, const SessionStats& sessions) const {
     out.put(" by octets of ");
     out.put_dec(tunnels_.size());
     out.put(" tunnels, ");
-    put_quantity(out, packets_, "packets");
+    put_count(out, packets_);
+    out.put(" packets");
     out.put(", ");
     put_quantity(out, octets_, "B");
     out.put('\n');
   }
   if (other_packets_ != 0) {
     out.put("others: ");
-    put_quantity(out, other_packets_, "packets");
+    put_count(out, other_packets_);
+    out.put(" packets");
     out.put(" of further tunnels, beyond the ");
     out.put_dec(kMaxTunnels);
     out.put(" that are told apart\n");
