@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Whatever a capture holds, gtpdump writes printable ASCII, newlines and tabs: nothing in it reaches the terminal.
+"""Whatever a capture holds, gtpdump writes printable ASCII, newlines and tabs.
 
     control_characters_test.py GTPDUMP
 
-Messages of every protocol with every element type, their values full of control characters, escape sequences, quotes and
-octets above 127, through every mode of output.
+Messages of every protocol with every element type, their values full of control characters, escape sequences, quotes
+and octets above 127, through every mode of output.
 """
 import os
 import pathlib
@@ -17,8 +17,8 @@ import tempfile
 
 SOURCE = pathlib.Path(__file__).resolve().parent.parent.parent
 CAPTURES = pathlib.Path(os.environ.get("GTP_CAPTURES") or SOURCE.parent / "shared" / "captures" / "given")
-NASTY = [b"\x1b[31m", b"\x1b]0;title\x07", b"\x00", b"\n", b"\r", b"\t", b"\x7f", b"\x9b1m", b"\xc2\x9b", b"\xe2\x80\xae",
-         b"\xff", b'"', b"\\", b"a", b"\x03"]
+NASTY = [b"\x1b[31m", b"\x1b]0;title\x07", b"\x00", b"\n", b"\r", b"\t", b"\x7f", b"\x9b1m", b"\xc2\x9b",
+         b"\xe2\x80\xae", b"\xff", b'"', b"\\", b"a", b"\x03"]
 ALLOWED = frozenset(range(0x20, 0x7F)) | {0x0A, 0x09}
 MODES = [[], ["-v"], ["-x"], ["--json"], ["--json", "--raw"], ["--stats"], ["--stats", "--json"], ["--check"],
          ["--fields", "frame,imsi,msisdn,apn,mei,ue,fault"], ["--fields", "apn,imsi", "--csv"]]
@@ -32,7 +32,8 @@ def nasty_value(numbers):
 
 def datagram(port, payload):
     udp = struct.pack(">HHHH", port, port, 8 + len(payload), 0) + payload
-    ip = struct.pack(">BBHHHBBH4s4s", 0x45, 0, 20 + len(udp), 0, 0, 64, 17, 0, bytes([192, 0, 2, 1]), bytes([192, 0, 2, 2]))
+    ip = struct.pack(">BBHHHBBH4s4s", 0x45, 0, 20 + len(udp), 0, 0, 64, 17, 0, bytes([192, 0, 2, 1]),
+                     bytes([192, 0, 2, 2]))
     return bytes(12) + b"\x08\x00" + ip + udp
 
 
@@ -41,7 +42,8 @@ def messages(numbers):
         types = [numbers.randrange(256) for _ in range(4)]
         tlv = b"".join(struct.pack(">BH", t | 0x80, len(v)) + v for t in types for v in [nasty_value(numbers)])
         ies = b"".join(struct.pack(">BHB", t, len(v), 0) + v for t in types for v in [nasty_value(numbers)])
-        wide = b"".join(struct.pack(">HH", numbers.randrange(320), len(v)) + v for _ in types for v in [nasty_value(numbers)])
+        wide = b"".join(struct.pack(">HH", numbers.randrange(320), len(v)) + v
+                        for _ in types for v in [nasty_value(numbers)])
         yield datagram(2123, struct.pack(">BBHIHH", 0x32, 16, 4 + len(tlv), 0, sequence, 0) + tlv)
         yield datagram(2123, struct.pack(">BBHII", 0x48, 32, 8 + len(ies), 0, sequence << 8) + ies)
         yield datagram(8805, struct.pack(">BBHI", 0x20, 50, 4 + len(wide), sequence << 8) + wide)

@@ -45,7 +45,8 @@ def shape(node):
 
 
 def check(validator, gtpdump, capture, options):
-    run = subprocess.run([gtpdump, "-q", "-r", capture, "--json", *options], capture_output=True, check=False, timeout=120)
+    run = subprocess.run([gtpdump, "-q", "-r", capture, "--json", *options], capture_output=True, check=False,
+                         timeout=120)
     seen = {}
     faults = packets = 0
     for line in run.stdout.decode("ascii").splitlines():  # the format promises it

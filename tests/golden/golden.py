@@ -4,8 +4,8 @@
 
     golden.py [--update] MAKE_CAPTURE GTPDUMP FIXTURE
 
-FIXTURE.MODE.txt is what `gtpdump -r FIXTURE.pcap` with the options of MODE prints; a line "exit status N" follows when N
-is not 0. --update writes the files anew: read the difference before you commit it.
+FIXTURE.MODE.txt is what `gtpdump -r FIXTURE.pcap` with the options of MODE prints; a line "exit status N" follows when
+N is not 0. --update writes the files anew: read the difference before you commit it.
 """
 import argparse
 import difflib

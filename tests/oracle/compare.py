@@ -47,6 +47,12 @@ class Rule:
         self.frames = None if frames == "*" else self.read_frames(frames)
         self.pattern = re.compile(pattern)
         self.used = 0
+        # "unit/x_test.cpp: words of the test": the file must have them.
+        path, _, words = self.test.partition(": ")
+        file = HERE.parent / path
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        if not all(part in text for part in words.split(", test_")):
+            sys.exit(f"exceptions.tsv:{number}: there is no test {self.test}")
 
     @staticmethod
     def read_frames(text):
@@ -180,7 +186,7 @@ def main():
         # Broken files end with status 1; what precedes the break is compared all the same.
         run = subprocess.run([options.gtpdump, "-r", capture, "--json"], capture_output=True, check=False, timeout=120)
         if run.returncode not in (0, 1):
-            open_differences.append(Difference(name, 0, f"exit status {run.returncode}", "different", 0, run.returncode, False))
+            open_differences.append(Difference(name, 0, "exit status", "different", 0, run.returncode, False))
         same, differences = compare(name, expected, read_packets(run.stdout.decode("utf-8").splitlines()))
         equal += same
         for difference in differences:
@@ -194,15 +200,16 @@ def main():
     by_path = collections.Counter((d.file, d.path, d.kind) for d in open_differences)
     for (name, path, kind), count in by_path.most_common(options.show):
         sample = next(d for d in open_differences if (d.file, d.path, d.kind) == (name, path, kind))
-        print(f"{count:6} {name} {shown(path)} {kind}: frame {sample.frame}: tshark {sample.theirs!r}, gtpdump {sample.ours!r}"
-              + (" (tshark-malformed)" if sample.malformed else ""))
+        print(f"{count:6} {name} {shown(path)} {kind}: frame {sample.frame}: tshark {sample.theirs!r}, "
+              f"gtpdump {sample.ours!r}" + (" (tshark-malformed)" if sample.malformed else ""))
     failed = bool(open_differences)
     for rule in rules:
         if rule.used == 0 and options.only == "*":
             print(f"exceptions.tsv:{rule.number}: matches nothing any more: {rule.reason}")
             failed = True
-    print(f"{files} captures, {equal} equal leaves, {len(open_differences)} unexplained, {excepted} by {len(rules)} exceptions; "
-          f"match {percent(equal, len(open_differences) + excepted):.4f} % without exceptions, "
+    print(f"{files} captures, {equal} equal leaves, {len(open_differences)} unexplained, "
+          f"{excepted} by {len(rules)} exceptions; match "
+          f"{percent(equal, len(open_differences) + excepted):.4f} % without exceptions, "
           f"{percent(equal, len(open_differences)):.4f} % with")
     return 1 if failed else 0
 

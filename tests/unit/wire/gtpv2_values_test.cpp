@@ -167,6 +167,8 @@ const Row kLocation[] = {
      R"({"flags":["ecgi","tai"],"tai":{"mcc":"001","mnc":"01","tac":1},"ecgi":{"mcc":"001","mnc":"01",)"
      R"("eci":16909060}})",
      ""},
+    // An ECI has 28 bits; the four above are spare.
+    {86, 8, "10 00 f1 10 f1 02 03 04", R"({"flags":["ecgi"],"ecgi":{"mcc":"001","mnc":"01","eci":16909060}})", ""},
     {86, 22, "07 00 f1 10 11 11 22 22 00 f1 10 11 11 33 33 00 f1 10 11 11 44 ff",
      R"({"flags":["cgi","rai","sai"],"cgi":{"mcc":"001","mnc":"01","lac":4369,"ci":8738},"sai":{"mcc":"001",)"
      R"("mnc":"01","lac":4369,"sac":13107},"rai":{"mcc":"001","mnc":"01","lac":4369,"rac":17663}})",

@@ -43,6 +43,9 @@ const Case kIdentity[] = {
     {19, "01", R"({"cause":1})"},
     {22, "08 69 6e 74 65 72 6e 65 74", R"({"network_instance":"internet"})"},
     {22, "69 6e 74 65 72 6e 65 74", R"({"network_instance":"internet"})"},
+    // A label whose length is a printable character, '!'.
+    {22, "21 616161616161616161616161616161616161616161616161616161616161616161",
+     R"({"network_instance":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})"},
     {22, "06 61 63 63 65 73 73 03 6f 72 67 00", R"({"network_instance":"access.org."})"},
     {40, "00 15", R"({"offending_ie_type":21})"},
     {57, "02 0000000000000001 0a000001", R"({"flags":["v4"],"seid":1,"ipv4":"10.0.0.1"})"},
@@ -108,6 +111,11 @@ const Case kRules[] = {
 };
 
 const Case kAddresses[] = {
+    {192, "06 c0000201 18", R"({"flags":["mpl","v4"],"ipv4":"192.0.2.1","prefix_length":24})"},
+    {193, "07 0001 0002 0003 0004 e43eca00 00000000",
+     R"({"flags":["apr","dl","ul"],"remaining_uplink_packets":1,"remaining_additional_uplink_packets":2,)"
+     R"("remaining_downlink_packets":3,"remaining_additional_downlink_packets":4,)"
+     R"("rate_control_status_validity_time":3829320192,"utc":"2021-05-06T20:03:12Z"})"},
     {21, "01 00000001 c0000201", R"({"flags":["v4"],"teid":1,"ipv4":"192.0.2.1"})"},
     {21, "03 fffffffe c0000201 20010db8000000000000000000000001",
      R"({"flags":["v4","v6"],"teid":4294967294,"ipv4":"192.0.2.1","ipv6":"2001:db8::1"})"},
