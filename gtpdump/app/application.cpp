@@ -218,7 +218,7 @@ Result<int> Application::run() {
   if (follower_ && input_.rewindable()) {
     if (auto learned = learn(); !learned) return std::move(learned).error();
   }
-  if (auto opened = outputs_.open(options_, nullptr); !opened) return std::move(opened).error();
+  if (auto opened = outputs_.open(options_, input_.first_interface()); !opened) return std::move(opened).error();
   if (printer_) {
     TextBuffer heading;
     printer_->print_header(heading);

@@ -55,6 +55,7 @@ Result<void> Input::rewind() {
   source_.reset();
   next_file_ = 0;
   frames_ = first_frame_ = finished_octets_ = 0;
+  first_time_ns_ = previous_time_ns_ = 0;
   done_octets_ = 0;
   auto opened = next_file();
   if (!opened) return std::move(opened).error();
@@ -64,6 +65,10 @@ Result<void> Input::rewind() {
 bool Input::rewindable() const noexcept {
   return live_ == nullptr && std::all_of(options_.files.begin(), options_.files.end(),
                                          [](const std::string& f) { return regular_size(f) != 0; });
+}
+
+const capture::Interface* Input::first_interface() const {
+  return source_ && source_->interface_count() != 0 ? &source_->interface(0) : nullptr;
 }
 
 Result<bool> Input::next_file() {

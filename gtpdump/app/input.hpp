@@ -40,6 +40,8 @@ class Input {
   capture::Progress progress() const noexcept { return {done_octets_.load(), total_octets_}; }
   std::uint64_t frames() const noexcept { return frames_.load(); }
   bool is_live() const noexcept { return live_ != nullptr; }
+  // What the first input says about itself before its first packet; null for pcapng, which describes interfaces later.
+  const capture::Interface* first_interface() const;
   // What a live capture lost; nothing for files.
   std::optional<capture::LiveStatistics> statistics();
 

@@ -1,11 +1,33 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "gtpdump/write/outputs.hpp"
 
-#include "gtpdump/version.hpp"
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
 
 namespace gtp::dump {
+namespace {
+
+// Is [path] one of the files that are read? Opening it for writing would empty it. Names do not tell: there are links.
+bool is_input(const std::string& path, const Options& options) {
+  struct stat output {};
+  if (path == "-" || stat(path.c_str(), &output) != 0 || !S_ISREG(output.st_mode)) return false;
+  return std::any_of(options.files.begin(), options.files.end(), [&](const std::string& file) {
+    struct stat input {};
+    const int failed = file == "-" ? fstat(STDIN_FILENO, &input) : stat(file.c_str(), &input);
+    return failed == 0 && input.st_dev == output.st_dev && input.st_ino == output.st_ino;
+  });
+}
+
+}  // namespace
 
 Result<void> Outputs::open(const Options& options, const capture::Interface* interface) {
+  for (const std::string& path : {options.write_file, options.decap_file}) {
+    if (!path.empty() && is_input(path, options)) {
+      return Error{ErrorCode::usage, 0, path + ": is an input as well", "another name for the output"};
+    }
+  }
   if (!options.write_file.empty()) {
     capture::WriterOptions writer;
     writer.format = options.write_file.ends_with(".pcapng") || options.write_file.ends_with(".ntar")

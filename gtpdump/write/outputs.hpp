@@ -18,7 +18,8 @@ class Outputs {
  public:
   explicit Outputs(int text_fd) noexcept : text_(text_fd) {}
 
-  // Creates the files. [interface] is the first input's: a capture file keeps its format and resolution.
+  // Creates the files, none of which may be an input. [interface] is the first input's, when it is known before the
+  // first packet: a pcap file keeps its link type and resolution.
   Result<void> open(const Options& options, const capture::Interface* interface);
   Result<void> write(const Batch& batch, bool live);
   Result<void> put_text(std::string_view text) { return text_.write(text); }

@@ -22,9 +22,12 @@ Result<void> PcapWriter::write_header() {
   return file_.append(std::as_bytes(std::span(words).subspan(1)));
 }
 
-Result<void> PcapWriter::write(const RawPacket& packet, const Interface& /*interface*/) {
+Result<void> PcapWriter::write(const RawPacket& packet, const Interface& interface) {
   if (!has_header_) {
+    // Nobody said before what comes, so the first packet does.
     options_.link_type = packet.link_type;
+    options_.nanoseconds = options_.nanoseconds || interface.nanoseconds;
+    fraction_ns_ = options_.nanoseconds ? 1 : 1000;
     if (Result<void> done = write_header(); !done) return done;
   }
   if (packet.link_type != *options_.link_type) {

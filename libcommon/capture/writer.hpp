@@ -38,7 +38,8 @@ enum class FileFormat : std::uint8_t { pcap, pcapng };
 
 struct WriterOptions {
   FileFormat format = FileFormat::pcap;
-  bool nanoseconds = false;             // pcap only; pcapng always has nanoseconds
+  // pcap only; pcapng always has nanoseconds. Without [link_type] also when the first packet's interface has them.
+  bool nanoseconds = false;
   std::uint32_t snap_length = 262'144;  // pcap only; what its header says
   // pcap only. Known: the file header is there at once, for whoever reads along. Else it comes with the first packet.
   std::optional<packet::LinkType> link_type;
