@@ -6,6 +6,7 @@
 
 #include <charconv>
 
+#include "gtpdump/print/columns.hpp"
 #include "gtpdump/version.hpp"
 
 namespace gtp::dump {
@@ -13,31 +14,35 @@ namespace {
 
 constexpr const char* kHelp = R"(usage: gtpdump [-r FILE ... | -i INTERFACE] [options] [FILTER]
 
-Decodes GTPv0, GTPv1-C, GTPv1-U, GTPv2-C, GTP' and PFCP. One line per packet unless told otherwise.
+Decodes GTPv0, GTPv1-C, GTPv1-U, GTPv2-C, GTP' and PFCP. One line per packet
+unless told otherwise.
 
-Input       -r FILE ...     pcap or pcapng, plain or gzip/zstd/xz; - is standard input
-            -i INTERFACE    capture live ("any" for all); -p promiscuous, --duration SECONDS
-            -c COUNT        stop after COUNT selected packets
-            --port N=PROTO  port N carries gtp-c, gtp-u, gtp-prime, pfcp or none
-Selection   FILTER          imsi 001010000000001 and type create_session; see gtp-filter(7)
-            --bpf EXPR      pcap-filter(7) on the outer packet
-            --follow K=V    everything of one subscriber; K is imsi, msisdn, ue or teid
-Output      -v              tree of all fields          -x      add octets, fields marked
-            --json          gtp-json/1, one object per line; --raw adds element octets
-            --fields A,B    columns (TSV; --csv for CSV); "help" lists the names
-            --stats         tables at the end; with --json as one object
-            --check         protocol errors with their clause; exit status 1 when there are any
-            -t FORMAT       local, date, utc, epoch, relative, delta or none
-            --color WHEN    auto, always or never       -q      no progress, no closing line
-Writing     -w FILE         the selected packets as they were; - is standard output
-            --decap FILE    the packets inside the tunnels, an interface per tunnel (pcapng)
-            -C MB -G SEC -W N   rotate -w by size, by time; keep N files
-Other       -j THREADS      decode with this many threads   -n      accepted; names are never resolved
-            -h, --help      this text                       --version
+Input      -r FILE ...    pcap or pcapng, plain or gzip/zstd/xz; - is stdin
+           -i INTERFACE   capture live ("any" for all); -p is promiscuous
+           --duration S   stop a live capture after S seconds
+           -c COUNT       stop after COUNT selected packets
+           --port N=PROTO port N is gtp-c, gtp-u, gtp-prime, pfcp or none
+Selection  FILTER         imsi 001010000000001 and type create_session;
+                          see gtp-filter(7)
+           --bpf EXPR     pcap-filter(7) on the outer packet
+           --follow K=V   all of one subscriber; K: imsi, msisdn, ue or teid
+Output     -v             tree of all fields      -x   octets, fields marked
+           --json         gtp-json/1, one object per line; --raw adds octets
+           --fields A,B   columns (TSV; --csv for CSV); "help" lists names
+           --stats        tables at the end; with --json as one object
+           --check        protocol errors with their clause; status 1 if any
+           -t FORMAT      local, date, utc, epoch, relative, delta or none
+           --color WHEN   auto, always or never    -q   no progress, no counts
+Writing    -w FILE        the selected packets as they were; - is stdout
+           --decap FILE   the packets inside the tunnels, an interface per
+                          tunnel (pcapng)
+           -C MB -G SEC -W N   rotate -w by size, by time; keep N files
+Other      -j THREADS     decode with this many    -n   names stay numbers
+           -h, --help     this text                --version
 
-  gtpdump -r core.pcap                          what happened
+  gtpdump -r core.pcap                        what happened
+  gtpdump -r core.pcap --stats                messages, paths, sessions, causes
   gtpdump -r core.pcap --follow imsi=001010000000001 -w one.pcap
-  gtpdump -r core.pcap --stats                  messages, paths, sessions, causes, response times
   gtpdump -i any -v 'type create_session or cause > 63'
 )";
 
@@ -115,10 +120,16 @@ struct Words {
 void declare(CLI::App& app, Options& o, Words& w) {
   app.set_help_flag();
   app.add_option("-r", o.files)->allow_extra_args(false);
+  const CLI::Validator positive(
+      [](std::string& text) -> std::string {
+        double value = 0;
+        return CLI::detail::lexical_cast(text, value) && value > 0 ? "" : "not a positive number: " + text;
+      },
+      "NUMBER");
   app.add_option("-i", o.interface);
   app.add_flag("-p", o.promiscuous);
-  app.add_option("-c", o.count)->check(CLI::PositiveNumber);
-  app.add_option("--duration", o.duration_s)->check(CLI::PositiveNumber);
+  app.add_option("-c", o.count)->check(positive);
+  app.add_option("--duration", o.duration_s)->check(positive);
   app.add_option("--port", w.ports)->allow_extra_args(false);
   app.add_option("--bpf", o.bpf);
   app.add_option("--follow", w.follow);
@@ -135,19 +146,22 @@ void declare(CLI::App& app, Options& o, Words& w) {
   app.add_flag("-q", o.quiet);
   app.add_option("-w", o.write_file);
   app.add_option("--decap", o.decap_file);
-  app.add_option("-C", w.rotate_megaoctets)->check(CLI::PositiveNumber);
-  app.add_option("-G", o.rotate_seconds)->check(CLI::PositiveNumber);
-  app.add_option("-W", o.rotate_files)->check(CLI::PositiveNumber);
+  app.add_option("-C", w.rotate_megaoctets)->check(positive);
+  app.add_option("-G", o.rotate_seconds)->check(positive);
+  app.add_option("-W", o.rotate_files)->check(positive);
   app.add_option("-j", o.threads)->check(CLI::Range(1, 64));
   app.add_flag("-n", w.no_names);
   app.add_option("filter", w.positional);
 }
 
+// No word of a filter that stands first has a dot or a slash, so a file called "imsi" changes nothing.
+bool looks_like_path(const std::string& word) { return word.find_first_of("./") != std::string::npos; }
+
 // Words behind "-r FILE" that name files are files too, so that -r *.pcap works; the rest is the filter.
 void take_positional(Options& o, const Words& w) {
   auto word = w.positional.begin();
   if (!o.files.empty()) {
-    while (word != w.positional.end() && is_file(*word)) o.files.push_back(*word++);
+    while (word != w.positional.end() && looks_like_path(*word) && is_file(*word)) o.files.push_back(*word++);
   }
   for (; word != w.positional.end(); ++word) {
     if (!o.filter.empty()) o.filter += ' ';
@@ -171,9 +185,11 @@ Result<void> choose_output(Options& o, const Words& w) {
              : writes && !o.hex  ? OutputKind::none
                                  : OutputKind::summary;
   o.fields = split(w.fields);
-  if (o.write_file == "-" && o.output != OutputKind::none) {
-    return usage("-w - and text would share standard output", "-w FILE");
+  if (o.output != OutputKind::none) {
+    if (o.write_file == "-") return usage("-w - and text would share standard output", "-w FILE");
+    if (o.decap_file == "-") return usage("--decap - and text would share standard output", "--decap FILE");
   }
+  if (writes && o.write_file == o.decap_file) return usage("-w and --decap name the same file");
   if (o.hex && (o.output == OutputKind::json || o.output == OutputKind::fields)) {
     return usage("-x goes with lines and -v", "--json --raw");
   }
@@ -184,7 +200,9 @@ Result<void> check(Options& o, const Words& w) {
   take_positional(o, w);
   if (!o.files.empty() && !o.interface.empty()) return usage("-r and -i exclude each other");
   if (o.files.empty() && o.interface.empty()) {
-    return usage("nothing to read: name a file or an interface", "gtpdump -r FILE, or gtpdump -i any");
+    const bool named = !w.positional.empty() && is_file(w.positional.front());
+    return usage("nothing to read: name a file or an interface",
+                 named ? "gtpdump -r " + w.positional.front() : "gtpdump -r FILE, or gtpdump -i any");
   }
   if (o.interface.empty() && (o.promiscuous || o.duration_s > 0)) return usage("-p and --duration go with -i");
   if (o.write_file.empty() && (w.rotate_megaoctets > 0 || o.rotate_seconds != 0 || o.rotate_files != 0)) {
@@ -239,6 +257,7 @@ Result<ParsedOptions> parse_options(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     return usage(error.what());
   }
+  if (words.fields == "help") return ParsedOptions{{}, describe_fields()};
   if (auto checked = check(parsed.options, words); !checked) return std::move(checked).error();
   return parsed;
 }
