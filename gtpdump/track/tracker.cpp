@@ -193,7 +193,9 @@ void Tracker::track_message(const packet::Layer& layer, const Item& item, Annota
 
   ControlFacts& facts = facts_;
   facts.clear();
-  if (role != nullptr) read_control_facts(layer, facts);
+  // An Error Indication names the tunnel that its sender does not know (TS 29.281, 7.3.1).
+  const bool names_tunnel = layer.header.protocol == Protocol::gtpv1_u && layer.header.message_type == 26;
+  if (role != nullptr || (names_tunnel && !layer.quoted)) read_control_facts(layer, facts);
   const bool is_response = role != nullptr && role->response;
   const bool creates = role != nullptr && role->effect == Effect::create;
   SessionTable::Index index = layer.header.has_tid ? session_of_tid(layer, item.frame)
