@@ -12,18 +12,27 @@
 namespace gtp {
 namespace {
 
-char* write_octet(char* out, unsigned v) noexcept {
-  if (v >= 100) {
-    *out++ = static_cast<char>('0' + v / 100);
-    v %= 100;
-    *out++ = static_cast<char>('0' + v / 10);
-    v %= 10;
-  } else if (v >= 10) {
-    *out++ = static_cast<char>('0' + v / 10);
-    v %= 10;
+// The decimal digits of every octet, the first [length] of three. Four addresses stand on a G-PDU's line.
+struct OctetText {
+  std::array<char, 3> digits{};
+  std::uint8_t length = 0;
+};
+constexpr auto kOctets = [] {
+  std::array<OctetText, 256> octets{};
+  for (unsigned v = 0; v < 256; ++v) {
+    OctetText& text = octets[v];
+    if (v >= 100) text.digits[text.length++] = static_cast<char>('0' + v / 100);
+    if (v >= 10) text.digits[text.length++] = static_cast<char>('0' + v / 10 % 10);
+    text.digits[text.length++] = static_cast<char>('0' + v % 10);
   }
-  *out++ = static_cast<char>('0' + v);
-  return out;
+  return octets;
+}();
+
+// Writes three characters, of which the returned end counts.
+char* write_octet(char* out, unsigned v) noexcept {
+  const OctetText& text = kOctets[v];
+  std::copy_n(text.digits.begin(), text.digits.size(), out);
+  return out + text.length;
 }
 
 char* write_v4(char* out, const std::byte* p) noexcept {

@@ -18,6 +18,19 @@ constexpr auto kPairs = [] {
   return pairs;
 }();
 
+constexpr auto kPowersOfTen = [] {
+  std::array<std::uint64_t, 20> powers{1};
+  for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = 10 * powers[i - 1];
+  return powers;
+}();
+
+// Of a number that is not 0: 1233 / 4096 is the logarithm of 2, which is right or one too few.
+std::size_t decimal_digits(std::uint64_t value) noexcept {
+  const auto bits = static_cast<std::size_t>(64 - __builtin_clzll(value));
+  const std::size_t estimate = bits * 1233 >> 12;
+  return estimate + (value >= kPowersOfTen[estimate] ? 1 : 0);
+}
+
 // Length of the valid UTF-8 sequence at the start of [text] (RFC 3629: no surrogates, no overlong forms), 0 if none.
 std::size_t utf8_length(std::string_view text) noexcept {
   const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -58,20 +71,23 @@ void TextBuffer::grow(std::size_t n) {
 }
 
 void TextBuffer::put_dec(std::uint64_t value) {
-  std::array<char, 20> digits{};
-  char* p = digits.data() + digits.size();
-  while (value >= 100) {
+  if (value < 10) {
+    put(static_cast<char>('0' + value));
+    return;
+  }
+  const std::size_t n = decimal_digits(value);
+  char* const start = room(n);
+  char* p = start + n;
+  for (; value >= 100; value /= 100) {
     p -= 2;
     std::memcpy(p, kPairs.data() + 2 * (value % 100), 2);
-    value /= 100;
   }
   if (value >= 10) {
-    p -= 2;
-    std::memcpy(p, kPairs.data() + 2 * value, 2);
+    std::memcpy(start, kPairs.data() + 2 * value, 2);
   } else {
-    *--p = static_cast<char>('0' + value);
+    *start = static_cast<char>('0' + value);
   }
-  put(std::string_view(p, static_cast<std::size_t>(digits.data() + digits.size() - p)));
+  add(n);
 }
 
 void TextBuffer::put_signed(std::int64_t value) {
@@ -80,9 +96,8 @@ void TextBuffer::put_signed(std::int64_t value) {
 }
 
 void TextBuffer::put_hex(std::uint64_t value, int digits) {
-  int n = 1;
-  while (n < 16 && value >> (4 * n) != 0) ++n;
-  n = std::clamp(digits, n, 16);
+  const int needed = value == 0 ? 1 : (67 - __builtin_clzll(value)) / 4;
+  const int n = std::clamp(digits, needed, 16);
   char* p = room(static_cast<std::size_t>(n));
   for (int i = n - 1; i >= 0; --i) *p++ = kHex[value >> (4 * i) & 15];
   add(static_cast<std::size_t>(n));

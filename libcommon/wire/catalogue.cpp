@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
 // Lookups in the element and message tables. Decoding asks once per element, so rows are found through an index made at
-// the first call (about 8 kB for all protocols); element types past it are searched for in the sorted table.
+// the first call (36 kB for all protocols); element types past it are searched for in the sorted table.
 #include <algorithm>
 #include <array>
 
@@ -13,10 +13,10 @@ namespace {
 // GTP's element types have one octet; PFCP's have two, and all but the vendors' are below this.
 constexpr std::size_t kIndexedIeTypes = 512;
 
-// Row numbers plus one, 0 for a type without a row.
+// The row of each type, null for a type without one.
 struct ProtocolIndex {
-  std::array<std::uint16_t, kIndexedIeTypes> ies{};
-  std::array<std::uint8_t, 256> messages{};
+  std::array<const IeInfo*, kIndexedIeTypes> ies{};
+  std::array<const MessageInfo*, 256> messages{};
 };
 
 constexpr std::size_t slot(Protocol protocol) noexcept { return static_cast<std::size_t>(protocol); }
@@ -27,13 +27,10 @@ Index build_index() noexcept {
   Index index;
   for (std::size_t p = 0; p < index.size(); ++p) {
     const auto protocol = static_cast<Protocol>(p);
-    std::uint16_t row = 0;
     for (const IeInfo& ie : ie_table(protocol)) {
-      ++row;
-      if (ie.type < kIndexedIeTypes) index[p].ies[ie.type] = row;
+      if (ie.type < kIndexedIeTypes) index[p].ies[ie.type] = &ie;
     }
-    std::uint8_t message_row = 0;
-    for (const MessageInfo& message : message_table(protocol)) index[p].messages[message.type] = ++message_row;
+    for (const MessageInfo& message : message_table(protocol)) index[p].messages[message.type] = &message;
   }
   return index;
 }
@@ -81,18 +78,14 @@ std::span<const MessageInfo> message_table(Protocol protocol) noexcept {
 }
 
 const IeInfo* find_ie(Protocol protocol, std::uint16_t type) noexcept {
+  if (type < kIndexedIeTypes) return index()[slot(protocol)].ies[type];
   const std::span<const IeInfo> table = ie_table(protocol);
-  if (type < kIndexedIeTypes) {
-    const std::uint16_t row = index()[slot(protocol)].ies[type];
-    return row == 0 ? nullptr : &table[row - std::size_t{1}];
-  }
   const auto row = std::ranges::lower_bound(table, type, {}, &IeInfo::type);
   return row != table.end() && row->type == type ? &*row : nullptr;
 }
 
 const MessageInfo* find_message(Protocol protocol, std::uint8_t type) noexcept {
-  const std::uint8_t row = index()[slot(protocol)].messages[type];
-  return row == 0 ? nullptr : &message_table(protocol)[row - std::size_t{1}];
+  return index()[slot(protocol)].messages[type];
 }
 
 }  // namespace gtp::wire

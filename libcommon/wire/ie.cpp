@@ -82,7 +82,7 @@ bool IeWalker::next(Ie& out) noexcept {
     out.cut = true;
     faults_.add(Fault::ie_cut);
   }
-  out.value = at.sub(out.length).rest();
+  out.value = at.take(out.length);
   at_ += at.consumed();
   finish(out);
   return true;
@@ -111,13 +111,19 @@ bool IeWalker::read_tv_or_tlv(Cursor& at, Ie& out) noexcept {
 }
 
 bool IeWalker::read_gtpv2(Cursor& at, Ie& out) noexcept {
-  out.type = at.u8();
+  const std::size_t there = at.remaining();
+  const Bytes head = at.take(4);
+  out.type = load_u8(head.data());
   out.has_type = true;
   out.info = find_ie(protocol_, out.type);
-  out.length = at.u16();
-  out.has_length = !at.failed();
-  out.instance = static_cast<std::uint8_t>(at.u8() & 0x0f);
-  if (!at.failed()) return true;
+  if (there >= 3) {
+    out.length = load_u16(head.data() + 1);
+    out.has_length = true;
+  }
+  if (there >= 4) {
+    out.instance = static_cast<std::uint8_t>(load_u8(head.data() + 3) & 0x0f);
+    return true;
+  }
   faults_.add(Fault::ie_header_cut);
   return give_up(at, out);
 }

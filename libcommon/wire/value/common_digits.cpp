@@ -11,17 +11,18 @@ constexpr char digit(unsigned nibble) noexcept { return nibble <= 9 ? static_cas
 }  // namespace
 
 Digits read_digits(Bytes octets) noexcept {
-  const auto nibble = [&](std::size_t i) {
-    const unsigned octet = load_u8(octets.data() + i / 2);
-    return i % 2 == 0 ? octet & 0xf : octet >> 4;
-  };
-  std::size_t size = octets.size() * 2;
-  while (size != 0 && nibble(size - 1) == 0xf) --size;
   Digits out;
-  for (std::size_t i = 0; i < size && i < out.text.size(); ++i) {
-    if (i % 2 != 0 && nibble(i) == 0xf) break;
-    out.decimal = out.decimal && nibble(i) <= 9;
-    out.text[out.size++] = digit(nibble(i));
+  while (!octets.empty() && load_u8(&octets.back()) == 0xff) octets = octets.first(octets.size() - 1);
+  // A filler ends the digits where a second one would stand; in front of a digit it is a digit that is not decimal.
+  for (std::size_t i = 0; i < octets.size() && out.size < out.text.size(); ++i) {
+    const unsigned octet = load_u8(octets.data() + i);
+    const unsigned low = octet & 0xf;
+    const unsigned high = octet >> 4;
+    out.text[out.size++] = digit(low);
+    out.decimal = out.decimal && low <= 9;
+    if (high == 0xf || out.size == out.text.size()) break;
+    out.text[out.size++] = digit(high);
+    out.decimal = out.decimal && high <= 9;
   }
   return out;
 }
