@@ -160,4 +160,11 @@ void make_mixed_load(CaptureBuilder& capture, std::uint64_t count) {
   }
 }
 
+void make_session_load(CaptureBuilder& capture, std::uint64_t count) {
+  constexpr std::uint32_t kMessages = 4;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    send_v2(capture, Subscriber(static_cast<std::uint32_t>(i / kMessages)), static_cast<std::uint32_t>(i % kMessages));
+  }
+}
+
 }  // namespace gtp::test

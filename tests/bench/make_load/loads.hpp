@@ -20,4 +20,7 @@ void make_gtpv2_load(CaptureBuilder& capture, std::uint64_t count);
 // the sessions that live grow with the count.
 void make_mixed_load(CaptureBuilder& capture, std::uint64_t count);
 
+// Sessions that stay, four GTPv2-C messages each and nothing else.
+void make_session_load(CaptureBuilder& capture, std::uint64_t count);
+
 }  // namespace gtp::test
