@@ -24,7 +24,7 @@ struct Bench {
   std::vector<std::uint64_t> written;
   std::atomic<int> serial[3] = {};
   std::atomic<bool> overlapped = false;
-  bool out_of_order = false;
+  std::atomic<bool> out_of_order = false;
 
   std::uint64_t stop_after = UINT64_MAX;  // track returns false with this many
   std::uint64_t read_fails_at = UINT64_MAX;
@@ -97,7 +97,7 @@ struct Bench {
   void check_written(std::uint64_t count) const {
     REQUIRE(written.size() == count);
     for (std::uint64_t i = 0; i < count; ++i) REQUIRE(written[i] == i);
-    CHECK_FALSE(out_of_order);
+    CHECK_FALSE(out_of_order.load());
     CHECK_FALSE(overlapped.load());
   }
 };
