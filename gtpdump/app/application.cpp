@@ -80,6 +80,9 @@ Result<void> Application::prepare() {
   select_in_order_ = options_.count != 0 || follower_ || options_.output == OutputKind::stats;
   if (auto made = make_printer(); !made) return made;
   if (auto opened = input_.open(signals_.wake_fd()); !opened) return opened;
+  if (input_.is_live() && !options_.quiet && error_terminal_.is_terminal) {
+    output::print_warning("gtpdump", "capturing on " + options_.interface + ", GTP and PFCP only; ^C ends");
+  }
   const bool show = !options_.quiet && error_terminal_.is_terminal && !out_terminal_.is_terminal && !input_.is_live();
   if (show) {
     const std::string& label = options_.files.size() == 1 ? options_.files.front() : std::string("reading");
@@ -111,7 +114,9 @@ bool Application::track(Batch& batch, bool learning) {
     if (!select_in_order_) continue;
     // Fragments of a followed datagram are no messages, and still belong to it.
     item.selected = follower_ ? follower_->selects(item) && (filter_.empty() || matches(item)) : matches(item);
-    if (statistics_ && (item.selected || item.packet.layers.empty())) statistics_->add(item);
+    // Traffic that is no GTP is part of the whole capture, and of no selection.
+    const bool whole = filter_.empty() && !follower_;
+    if (statistics_ && (item.selected || (whole && item.packet.layers.empty()))) statistics_->add(item);
     if (item.selected && ++selected_ == options_.count) {
       batch.count = i + 1;
       return false;
@@ -121,15 +126,21 @@ bool Application::track(Batch& batch, bool learning) {
 }
 
 void Application::format(Batch& batch) {
+  std::size_t selected = 0;
   std::size_t violations = 0;
+  std::size_t reassembled = 0;
   for (std::size_t i = 0; i < batch.count; ++i) {
     Item& item = batch.items[i];
     if (!select_in_order_) item.selected = matches(item);
     if (!item.selected) continue;
+    ++selected;
+    if (!item.packet.fragment_frames.empty()) ++reassembled;
     if (printer_) printer_->print(item, batch.text);
     if (options_.output == OutputKind::check) violations += Checker::check(item, options_.json_stats, batch.text);
   }
+  printed_ += selected;
   violations_ += violations;
+  reassembled_ += reassembled;
 }
 
 Result<void> Application::write(Batch& batch) {
@@ -208,6 +219,14 @@ int Application::report() {
     text.put_dec(live->dropped_by_interface);
     text.put(" by the interface\n");
     [[maybe_unused]] const auto ignored = ::write(STDERR_FILENO, text.view().data(), text.size());
+  }
+  // What a user would otherwise take for a fault of the capture.
+  if (!options_.write_file.empty() && !follower_ && !(filter_.empty() && options_.count == 0) && reassembled_ != 0) {
+    output::print_warning("gtpdump", "selected messages came in IP fragments, of which only the last is written: " +
+                                         std::to_string(reassembled_) + "; --follow writes them all");
+  }
+  if (printed_ == 0 && !options_.quiet && error_terminal_.is_terminal && (!filter_.empty() || follower_)) {
+    output::print_warning("gtpdump", "none of " + std::to_string(input_.frames()) + " packets is selected");
   }
   if (signals_.received() != 0 && !input_.is_live()) return static_cast<int>(output::ExitStatus::interrupted);
   return violations_ != 0 ? 1 : 0;

@@ -69,7 +69,9 @@ class Application {
   std::optional<output::ProgressLine> progress_;
   bool select_in_order_ = false;  // -c counts, --follow and --stats look at what was selected, in capture order
   std::uint64_t selected_ = 0;
+  std::atomic<std::size_t> printed_ = 0;
   std::atomic<std::size_t> violations_ = 0;
+  std::atomic<std::size_t> reassembled_ = 0;  // selected messages that came in fragments
 };
 
 }  // namespace gtp::dump

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "gtpdump/print/columns.hpp"
 
+#include <algorithm>
 #include <memory>
 
 #include "libcommon/wire/ie.hpp"
@@ -17,6 +18,12 @@ class Cell final : public ValueReceiver {
 
   void number(std::uint64_t value) override {
     put([&] { put_number(value); });
+  }
+  void hexadecimal(std::uint64_t value, int digits) override {
+    put([&] {
+      out_.put("0x");
+      out_.put_hex(value, digits);
+    });
   }
   void text(std::string_view value) override {
     quote_ = quote_ || value.find_first_of("\",") != std::string_view::npos;
@@ -46,20 +53,26 @@ class Cell final : public ValueReceiver {
   }
 
  private:
-  // One more value; the same one again (a message and its session say the IMSI) is left out.
+  // One more value; one that is there already (a message and its session say the IMSI) is left out.
   template <typename Write>
   void put(Write write) {
     const std::size_t before = out_.size();
     if (before != start_) out_.put(',');
     const std::size_t begin = out_.size();
     write();
-    const std::string_view cell = out_.view();
-    if (before != start_ && cell.substr(begin) == cell.substr(last_, before - last_)) {
+    if (before != start_ && has(out_.view().substr(start_, before - start_), out_.view().substr(begin))) {
       out_.truncate(before);
       return;
     }
     several_ = several_ || before != start_;
-    last_ = begin;
+  }
+  static bool has(std::string_view values, std::string_view value) noexcept {
+    for (std::size_t at = 0; at <= values.size();) {
+      const std::size_t comma = std::min(values.find(',', at), values.size());
+      if (values.substr(at, comma - at) == value) return true;
+      at = comma + 1;
+    }
+    return false;
   }
   void put_number(std::uint64_t value) {
     switch (field_) {
@@ -85,7 +98,6 @@ class Cell final : public ValueReceiver {
   PacketField field_;
   bool csv_;
   std::size_t start_;
-  std::size_t last_ = 0;  // where the last value begins
   bool quote_ = false;
   bool several_ = false;
 };

@@ -138,7 +138,7 @@ void put_ethernet(TextBuffer& out, const packet::Inner& inner) {
   word(out, " ", inner.octets.size());
 }
 
-void put_ip_line(TextBuffer& out, const packet::Inner& inner) {
+void put_ip_line(TextBuffer& out, const packet::Inner& inner, bool reassembled) {
   if (inner.has_addresses) {
     out.put(' ');
     put_endpoint(out, inner.src, inner.src_port, inner.has_ports);
@@ -157,7 +157,7 @@ void put_ip_line(TextBuffer& out, const packet::Inner& inner) {
   }
   if (inner.has_icmp_type) put_icmp(out, inner);
   if (inner.has_length) word(out, " ", inner.length);
-  if (inner.is_fragment) {
+  if (inner.is_fragment && !reassembled) {
     word(out, " fragment@", std::uint64_t{inner.fragment_offset} * 8);
     if (inner.more_fragments) out.put('+');
   }
@@ -183,7 +183,9 @@ void put_endpoint(TextBuffer& out, const IpAddress& address, std::uint16_t port,
   }
 }
 
-void put_inner_line(TextBuffer& out, const packet::Inner& inner) {
+void put_inner_line(TextBuffer& out, const packet::Layer& layer) {
+  const packet::Inner& inner = layer.inner;
+  const bool reassembled = layer.inner_fragments.count != 0;
   using Payload = packet::Inner::Payload;
   switch (inner.payload) {
     case Payload::none:
@@ -191,10 +193,10 @@ void put_inner_line(TextBuffer& out, const packet::Inner& inner) {
     case Payload::ip:
       // Neither address nor protocol: the header contradicts itself, or the capture ends in its first octets.
       if (inner.src.empty() && !inner.has_protocol) return word(out, " unreadable IPv", inner.ip_version);
-      return put_ip_line(out, inner);
+      return put_ip_line(out, inner, reassembled);
     case Payload::ethernet:
       put_ethernet(out, inner);
-      if (inner.ip_version != 0) put_ip_line(out, inner);
+      if (inner.ip_version != 0) put_ip_line(out, inner, reassembled);
       return;
     case Payload::ppp:
       return word(out, " PPP frame ", inner.octets.size());
@@ -234,7 +236,8 @@ void put_layer_line(TextBuffer& out, const Item& item, std::size_t index, const 
   if (layer.outer_fragments.count != 0) word(out, " reassembled from ", layer.outer_fragments.count);
   if (user_data) {
     out.put(" |");
-    put_inner_line(out, layer.inner);
+    put_inner_line(out, layer);
+    if (layer.inner_fragments.count != 0) word(out, " reassembled from ", layer.inner_fragments.count);
   }
   if (!faults.empty()) put_faults(out, faults, style);
 }

@@ -36,7 +36,7 @@ struct MessageFacts {
 MessageFacts put_ie_facts(TextBuffer& out, const packet::Layer& layer, const output::Style& style);
 
 // " 10.0.0.1:5000 > 10.0.0.2:53 UDP 68".
-void put_inner_line(TextBuffer& out, const packet::Inner& inner);
+void put_inner_line(TextBuffer& out, const packet::Layer& layer);
 
 // "192.0.2.1" or "192.0.2.1:40000", "[2001:db8::1]:40000".
 void put_endpoint(TextBuffer& out, const IpAddress& address, std::uint16_t port, bool with_port);

@@ -174,7 +174,7 @@ class FactSink final : public wire::NullSink {
   void begin_ie(const wire::Ie& ie) override {
     fact_ = silent_ != 0 ? Fact::none : fact_of(protocol_, ie.type);
     if (fact_ == Fact::none) ++silent_;
-    begun_ = false;
+    begun_ = addressed_ = false;
     ie_key_ = ie.info != nullptr ? ie.info->key : std::string_view{};
     // The PDI and forwarding parameters add nothing to the rule that they are in.
     if (fact_ == Fact::group && ie_key_ != "pdi" && !ie_key_.ends_with("forwarding_parameters")) {
@@ -237,7 +237,8 @@ class FactSink final : public wire::NullSink {
     switch (fact_) {
       case Fact::endpoint:
       case Fact::f_seid:
-        out_.put(begun_ ? '@' : ' ');
+        out_.put(addressed_ ? ',' : begun_ ? '@' : ' ');
+        addressed_ = true;
         break;
       case Fact::ue_address:
         if (is_unspecified(value)) return;  // "assign one"
@@ -336,6 +337,7 @@ class FactSink final : public wire::NullSink {
   Fact fact_ = Fact::none;
   int silent_ = 0;  // so deep inside an element without facts
   bool begun_ = false;
+  bool addressed_ = false;  // a dual-stack endpoint has a second address
   bool names_subscriber_ = false;
   std::string_view ie_key_;
   std::string_view group_key_;  // the rule that is being printed

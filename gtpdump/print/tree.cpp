@@ -75,7 +75,7 @@ void put_inner(TextBuffer& out, const packet::Layer& layer) {
   const packet::Inner& in = layer.inner;
   if (in.payload == packet::Inner::Payload::none) return;
   out.put("    T-PDU:");
-  put_inner_line(out, in);
+  put_inner_line(out, layer);
   if (in.has_protocol) {
     word(out, ", IPv", in.ip_version);
     word(out, ", DSCP ", in.dscp);

@@ -17,6 +17,8 @@ class ElementValues : public wire::NullSink {
     if (!matches(field)) return;
     if (field.names != nullptr) {
       out_.enumerated(value, field.names->find(value));
+    } else if (field.format == wire::Format::hex) {
+      out_.hexadecimal(value, field.digits);
     } else {
       out_.number(value);
     }
@@ -160,7 +162,7 @@ void collect_element_field(const Layer& layer, PacketField field, ValueReceiver&
     case PacketField::rat_type:
       return by("rat_type");
     case PacketField::ebi:
-      return by("ebi");
+      return by("ebi", "nsapi");
     case PacketField::restart_counter:
       return by("restart_counter");
     default:

@@ -71,6 +71,11 @@ const filter::Schema& packet_schema() noexcept;
 class ValueReceiver {
  public:
   virtual void number(std::uint64_t value) = 0;
+  // An identifier that people read in hexadecimal; [digits] as in wire::FieldInfo.
+  virtual void hexadecimal(std::uint64_t value, int digits) {
+    static_cast<void>(digits);
+    number(value);
+  }
   virtual void text(std::string_view value) = 0;
   virtual void address(const IpAddress& value) = 0;
   virtual void enumerated(std::uint64_t code, std::string_view name) = 0;

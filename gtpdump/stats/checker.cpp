@@ -7,6 +7,7 @@
 
 #include "libcommon/output/json_writer.hpp"
 #include "libcommon/output/time_format.hpp"
+#include "libcommon/wire/mandatory.hpp"
 #include "libcommon/wire/null_sink.hpp"
 
 namespace gtp::dump {
@@ -27,9 +28,29 @@ class ElementFaults final : public wire::NullSink {
     friend bool operator==(const Element&, const Element&) = default;
   };
 
-  explicit ElementFaults(const wire::Header& header) noexcept : header_(header) {}
+  explicit ElementFaults(const wire::Header& header) noexcept
+      : header_(header), mandatory_(wire::mandatory_elements(header.protocol, header.message_type)) {}
+
+  void begin_ie(const wire::Ie& ie) override {
+    if (depth_++ != 0) return;
+    const auto found = std::find(mandatory_.begin(), mandatory_.end(), ie.type);
+    if (found != mandatory_.end()) seen_ |= 1U << (found - mandatory_.begin());
+  }
+  // To be called at the end of the message.
+  wire::FaultSet missing() {
+    wire::FaultSet faults;
+    // What the capture or a fault took away may have been there.
+    if (!header_.has_type || header_.faults.has(Fault::captured_short) || header_.faults.malformed()) return faults;
+    for (std::size_t i = 0; i < mandatory_.size(); ++i) {
+      if ((seen_ >> i & 1) != 0) continue;
+      faults.add(Fault::mandatory_ie_missing);
+      add({Fault::mandatory_ie_missing, mandatory_[i], wire::find_ie(header_.protocol, mandatory_[i])});
+    }
+    return faults;
+  }
 
   void end_ie(const wire::Ie& ie, bool short_value) override {
+    --depth_;
     if (ie.cut) {
       const bool unknown_tv = !ie.has_length && !is_gtpv2() && !is_pfcp() && ie.type < 128;
       // GTPv2's header goes on behind the length.
@@ -51,14 +72,17 @@ class ElementFaults final : public wire::NullSink {
   bool is_type_extension(const wire::Ie& ie) const noexcept {
     return is_gtpv2() ? ie.type == 254 : !is_pfcp() && ie.type == 238;
   }
-  void add(Fault fault, const wire::Ie& ie) noexcept {
-    const Element element{fault, ie.type, ie.info};
+  void add(Fault fault, const wire::Ie& ie) noexcept { add({fault, ie.type, ie.info}); }
+  void add(const Element& element) noexcept {
     const auto known = elements();
     if (count_ == kMaxElements || std::find(known.begin(), known.end(), element) != known.end()) return;
     elements_[count_++] = element;
   }
 
   const wire::Header& header_;
+  std::span<const std::uint16_t> mandatory_;
+  std::uint32_t seen_ = 0;  // bit i: mandatory_[i] was there
+  int depth_ = 0;
   std::array<Element, kMaxElements> elements_{};
   std::size_t count_ = 0;
 };
@@ -157,6 +181,7 @@ std::size_t Checker::check(const Item& item, bool json, TextBuffer& out) {
     ElementFaults elements(layer.header);
     wire::FaultSet faults = layer.header.faults;
     faults.merge(wire::visit_message(layer.header, layer.message, layer.offset, elements));
+    faults.merge(elements.missing());
     faults.each([&](const FaultInfo& fault) {
       if (fault.severity == wire::Severity::note) return;
       const Finding finding{item, layer, fault, elements.elements()};

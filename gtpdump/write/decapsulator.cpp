@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "gtpdump/write/decapsulator.hpp"
 
+#include "gtpdump/print/words.hpp"
 #include "libcommon/util/hash.hpp"
 
 namespace gtp::dump {
@@ -26,8 +27,12 @@ std::uint32_t Decapsulator::interface_of(const packet::Layer& layer, packet::Lin
     if (full) {
       name.put("other tunnels");
     } else {
-      name.put("0x");
-      name.put_hex(id, header.has_tid ? 16 : 8);
+      if (header.has_tid) {
+        put_tbcd(name, header.tid);
+      } else {
+        name.put("0x");
+        name.put_hex(id, 8);
+      }
       name.put(' ');
       name.put_address(layer.dst);
     }

@@ -37,10 +37,8 @@ enum class Fault : std::uint8_t {
   reserved_bit,                // a spare bit of the flags octet is not zero
   unexpected_protocol_type,    // PT=0 (GTP') on the user plane port
   inner_length_beyond_packet,  // the inner IP length promises more than the T-PDU has
-  inner_checksum,
-  ie_empty,            // an element of length 0 that should have a value
-  digits_not_decimal,  // a BCD digit above 9
-  mandatory_ie_missing,
+  ie_empty,                    // an element of length 0 that should have a value
+  mandatory_ie_missing,        // set by `gtpdump --check` only (wire/mandatory.hpp)
   count_
 };
 

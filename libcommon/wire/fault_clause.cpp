@@ -7,7 +7,7 @@ namespace gtp::wire {
 namespace {
 
 // What a clause is about.
-enum Subject { header_format, message_length, extension_headers, ie_missing, ie_length, ie_unknown, ie_value };
+enum Subject { header_format, message_length, extension_headers, ie_missing, ie_length, ie_unknown };
 
 constexpr std::string_view kClauses[][kProtocolCount] = {
     // header_format
@@ -26,9 +26,6 @@ constexpr std::string_view kClauses[][kProtocolCount] = {
     // ie_unknown
     {"GSM 09.60, 11.1.9", "TS 29.060, 11.1.9", "TS 29.281, 8.1", "TS 29.274, 7.7.9", "TS 29.060, 11.1.9",
      "TS 29.244, 7.6.9"},
-    // ie_value
-    {"GSM 09.60, 11.1.7", "TS 29.060, 11.1.7", "TS 29.281, 8.1", "TS 29.274, 7.7.8", "TS 29.060, 11.1.7",
-     "TS 29.244, 7.6.8"},
 };
 
 }  // namespace
@@ -57,8 +54,6 @@ std::string_view clause(Fault fault, Protocol protocol) noexcept {
       return of(ie_length);
     case Fault::ie_unknown_tv:
       return of(ie_unknown);
-    case Fault::digits_not_decimal:
-      return of(ie_value);
     default:
       return info(fault).clause;
   }
