@@ -130,11 +130,6 @@ void Tracker::track_user_data(const packet::Layer& layer, Annotation& out) {
   }
   if (index == SessionTable::kNone) return;
   out.session = sessions_.info(index);
-  Session& session = sessions_[index];
-  const packet::Inner& inner = layer.inner;
-  ++session.packets;
-  const bool from_ue = inner.has_addresses && (inner.src == session.ue_ipv4 || inner.src == session.ue_ipv6);
-  (from_ue ? session.uplink_octets : session.downlink_octets) += inner.octets.size();
 }
 
 // The session whose endpoint the message is sent to, or names.

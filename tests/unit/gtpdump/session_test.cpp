@@ -177,11 +177,10 @@ TEST_CASE("coming and going leaves nothing behind", "[session]") {
   CHECK(table.memory_bytes() < 1'000'000);
 }
 
-// The tables double, so the cost per session swings: it is highest right after that, with 100,000 sessions, and lowest
-// right before, with 98,000.
+// The tables grow in steps, so the cost per session swings: looked at from 90,000 to 200,000 sessions.
 TEST_CASE("octets per live session with four endpoints", "[session]") {
-  const auto [count, bound] =
-      GENERATE(table<std::uint32_t, double>({{98'000, 205}, {100'000, 320}, {150'000, 240}, {196'000, 205}}));
+  const auto count = GENERATE(range<std::uint32_t>(90'000, 200'000, 10'000));
+  constexpr double bound = 200;
   SessionTable table;
   const std::uint64_t imsi = 1'010'000'000'000;
   for (std::uint32_t i = 0; i < count; ++i) {

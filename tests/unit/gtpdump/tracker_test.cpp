@@ -65,18 +65,6 @@ TEST_CASE("an attach on S11 annotates both directions of the user plane", "[trac
   CHECK(feed.session_of_g_pdu(kEnb, kPgw, 0x103).id == 0);
 }
 
-TEST_CASE("octets are counted by direction", "[tracker]") {
-  Feed feed;
-  attach(feed);
-  feed.session_of_g_pdu(kEnb, kSgw, 0x103, t_pdu(kUe, "198.51.100.9", 72));
-  feed.session_of_g_pdu(kSgw, kEnb, 0x104, t_pdu("198.51.100.9", kUe, 172));
-  feed.session_of_g_pdu(kSgw, kEnb, 0x104, t_pdu("198.51.100.9", kUe, 172));
-  const Session& session = feed.tracker.sessions()[0];
-  CHECK(session.packets == 3);
-  CHECK(session.uplink_octets == 100);
-  CHECK(session.downlink_octets == 400);
-}
-
 TEST_CASE("S11 and S5 of one attach are one session", "[tracker]") {
   Feed feed;
   feed(kS11, gtpv2_message({.imsi = kImsi, .apn = "internet", .bearer = 5, .control = {{kMme, 0x101, kS11Mme}}}));
