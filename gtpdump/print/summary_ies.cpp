@@ -170,7 +170,8 @@ class FactSink final : public wire::NullSink {
   FactSink(TextBuffer& out, Protocol protocol, const output::Style& style) noexcept
       : out_(out), protocol_(protocol), style_(style) {}
 
-  // Elements without facts are decoded all the same: the line says whether something is wrong with them.
+  bool wants_fields(const wire::Ie& ie) override { return silent_ == 0 && fact_of(protocol_, ie.type) != Fact::none; }
+  // Elements without facts are decoded where they might be cut: the line says whether something is wrong with them.
   void begin_ie(const wire::Ie& ie) override {
     fact_ = silent_ != 0 ? Fact::none : fact_of(protocol_, ie.type);
     if (fact_ == Fact::none) ++silent_;

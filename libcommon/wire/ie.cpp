@@ -18,6 +18,10 @@ struct Visit {
 
 void visit_level(Visit& visit, Bytes ies, std::size_t base, int depth);
 
+bool is_surely_whole(const Ie& ie) noexcept {
+  return ie.info->enough_octets != 0 && ie.value.size() >= ie.info->enough_octets;
+}
+
 void visit_ie(Visit& visit, const Ie& ie, int depth) {
   if (!visit.sink.wants(ie)) return;
   visit.sink.begin_ie(ie);
@@ -29,7 +33,7 @@ void visit_ie(Visit& visit, const Ie& ie, int depth) {
       } else {
         visit.faults.add(Fault::ie_nested_too_deep);
       }
-    } else if (ie.info->decode != nullptr) {
+    } else if (ie.info->decode != nullptr && (visit.sink.wants_fields(ie) || !is_surely_whole(ie))) {
       Cursor value(ie.value, ie.value_offset);
       ie.info->decode(value, visit.sink);
       short_value = value.failed();

@@ -33,6 +33,8 @@ struct IeInfo {
   std::string_view name;          // the specification's name: "Fully Qualified Tunnel Endpoint Identifier (F-TEID)"
   std::string_view clause;        // "TS 29.274, 8.22"
   ValueDecoder decode = nullptr;  // null: octets only
+  // A value of at least so many octets is never too short for `decode`; 0: only decoding tells.
+  std::uint8_t enough_octets = 0;
 };
 
 struct MessageInfo {
@@ -99,6 +101,9 @@ class MessageSink : public FieldSink {
   // Does the sink want this element? One that it does not want is stepped over, with all that is inside; filters and
   // columns skip what they do not need.
   virtual bool wants(const Ie&) { return true; }
+  // Does it want the fields of this element? If not, it is still announced, and decoded only where that is needed to
+  // know whether the value is whole.
+  virtual bool wants_fields(const Ie&) { return true; }
 
  protected:
   ~MessageSink() = default;

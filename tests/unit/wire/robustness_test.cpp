@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "libcommon/wire/ie.hpp"
+#include "libcommon/wire/null_sink.hpp"
 
 using namespace gtp::wire;
 
@@ -117,6 +118,27 @@ TEST_CASE("value decoders on random octets") {
     }
     INFO(title(protocol));
     CHECK(broken == std::set<std::string>{});
+  }
+}
+
+TEST_CASE("a value of enough_octets is never too short") {
+  std::mt19937 random(4);
+  std::vector<std::byte> value;
+  for (const Protocol protocol : kProtocols) {
+    for (const IeInfo& info : ie_table(protocol)) {
+      if (info.enough_octets == 0) continue;
+      INFO(info.key);
+      int too_short = 0;
+      for (int round = 0; round < 500; ++round) {
+        value.resize(info.enough_octets + random() % 40);
+        for (std::byte& octet : value) octet = static_cast<std::byte>(random() & 0xff);
+        gtp::Cursor at(value);
+        NullSink nothing;
+        info.decode(at, nothing);
+        if (at.failed()) ++too_short;
+      }
+      CHECK(too_short == 0);
+    }
   }
 }
 
