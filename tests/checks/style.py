@@ -51,7 +51,7 @@ def faults(name, data):
         yield 1, "no SPDX licence line on top"
     if suffix == ".hpp" and "#pragma once" not in lines:
         yield 1, "no #pragma once"
-    tabs = name.startswith("kernel/") or name.endswith(("Makefile", "Kbuild"))
+    tabs = name.startswith(("kernel/", "tests/lab/")) or name.endswith(("Makefile", "Kbuild"))
     for number, line in enumerate(lines, 1):
         if "\r" in line:
             yield number, "carriage return"
