@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Dumps: of the tunnels of every link of a namespace, and of the links. Both
+ * go by numbers that only grow (interface index, tunnel id), so that a dump
+ * in many messages finds its place again whatever happened in between.
+ */
+
+#include "gtp.h"
+
+/* RCU. The gtp link of the smallest index from @from on, or NULL. */
+static struct gtp_link *gtp_next_link(struct net *net, int from)
+{
+	struct net_device *dev, *best = NULL;
+
+	for_each_netdev_rcu(net, dev)
+		if (gtp_is_link(dev) && dev->ifindex >= from &&
+		    (!best || dev->ifindex < best->ifindex))
+			best = dev;
+	return best ? netdev_priv(best) : NULL;
+}
+
+/* Where a dump goes on, in cb->ctx. */
+struct gtp_dump {
+	int ifindex;
+	bool started;		/* with the tunnels of ifindex, up to id */
+	u32 id;
+};
+
+static bool gtp_dump_match(struct nlattr *attrs[], struct gtp_tunnel *t)
+{
+	const struct gtp_addr *peer = &READ_ONCE(t->egress.path)->peer;
+	struct gtp_addr addr = {};
+
+	if (attrs[GTPA_SINCE] &&
+	    READ_ONCE(t->generation) <= nla_get_u64(attrs[GTPA_SINCE]))
+		return false;
+	if (attrs[GTPA_PEER_ADDRESS]) {
+		addr.family = AF_INET;
+		addr.v4 = nla_get_in_addr(attrs[GTPA_PEER_ADDRESS]);
+		return gtp_addr_eq(&addr, peer);
+	}
+	if (attrs[GTPA_PEER_ADDR6]) {
+		addr.family = AF_INET6;
+		addr.v6 = nla_get_in6_addr(attrs[GTPA_PEER_ADDR6]);
+		return gtp_addr_eq(&addr, peer);
+	}
+	return true;
+}
+
+/* RCU. 0 when the link is done, else the message is full. */
+static int gtp_dump_link(struct sk_buff *skb, struct netlink_callback *cb,
+			 struct gtp_link *link, struct nlattr *attrs[],
+			 u32 request)
+{
+	struct gtp_dump *dump = (struct gtp_dump *)cb->ctx;
+	unsigned long id;
+	struct gtp_tunnel *t;
+	void *hdr;
+
+	xa_for_each_start(&link->tables->ids, id, t, dump->id) {
+		if (request & GTP_REQ_FILTER && !gtp_dump_match(attrs, t))
+			continue;
+		hdr = genlmsg_put(skb, NETLINK_CB(cb->skb).portid,
+				  cb->nlh->nlmsg_seq, &gtp_genl_family,
+				  NLM_F_MULTI, GTP_CMD_GETPDP);
+		if (!hdr || gtp_fill_tunnel(skb, link, t, request)) {
+			if (hdr)
+				genlmsg_cancel(skb, hdr);
+			dump->id = id;
+			return -EMSGSIZE;
+		}
+		genl_dump_check_consistent(cb, hdr);
+		genlmsg_end(skb, hdr);
+	}
+	return 0;
+}
+
+int gtp_genl_dump(struct sk_buff *skb, struct netlink_callback *cb)
+{
+	struct nlattr **attrs = gtp_compat_dump_attrs(cb);
+	struct gtp_dump *dump = (struct gtp_dump *)cb->ctx;
+	struct net *net = sock_net(cb->skb->sk);
+	u32 request = gtp_request(attrs);
+	struct gtp_link *link;
+
+	BUILD_BUG_ON(sizeof(*dump) > sizeof(cb->ctx));
+	/* Changes meanwhile are told by NLM_F_DUMP_INTR. Never 0. */
+	cb->seq = atomic64_read(&gtp_generation) << 1 | 1;
+
+	rcu_read_lock();
+	while ((link = gtp_next_link(net, dump->ifindex))) {
+		if (dump->ifindex != link->dev->ifindex) {
+			dump->ifindex = link->dev->ifindex;
+			dump->id = 0;
+		}
+		if (!(request & GTP_REQ_FILTER && attrs[GTPA_LINK] &&
+		      nla_get_u32(attrs[GTPA_LINK]) != dump->ifindex) &&
+		    gtp_link_is_live(link) &&
+		    gtp_dump_link(skb, cb, link, attrs, request))
+			break;
+		dump->ifindex++;
+		dump->id = 0;
+	}
+	rcu_read_unlock();
+	return skb->len;
+}
+
+int gtp_put_link(struct sk_buff *msg, struct gtp_link *link, u32 portid,
+		 u32 seq, int flags)
+{
+	void *hdr;
+
+	hdr = genlmsg_put(msg, portid, seq, &gtp_genl_family, flags,
+			  GTP_CMD_GETLINK);
+	if (!hdr)
+		return -EMSGSIZE;
+	if (gtp_fill_link(msg, link)) {
+		genlmsg_cancel(msg, hdr);
+		return -EMSGSIZE;
+	}
+	genlmsg_end(msg, hdr);
+	return 0;
+}
+
+int gtp_genl_dumplink(struct sk_buff *skb, struct netlink_callback *cb)
+{
+	struct gtp_dump *dump = (struct gtp_dump *)cb->ctx;
+	struct net *net = sock_net(cb->skb->sk);
+	struct gtp_link *link;
+
+	rcu_read_lock();
+	while ((link = gtp_next_link(net, dump->ifindex))) {
+		if (gtp_link_is_live(link) &&
+		    gtp_put_link(skb, link, NETLINK_CB(cb->skb).portid,
+				 cb->nlh->nlmsg_seq, NLM_F_MULTI))
+			break;
+		dump->ifindex = link->dev->ifindex + 1;
+	}
+	rcu_read_unlock();
+	return skb->len;
+}
