@@ -38,6 +38,9 @@ Addresses read_paa(Bytes value) noexcept {
   Addresses out;
   Cursor at(value);
   const std::uint8_t type = at.u8() & 7;
+  // Peers that have nothing to allocate send less.
+  const std::size_t needed = type == kIpv4 ? 4 : type == kIpv6 ? 17 : 21;
+  if (at.remaining() < needed) return out;
   if (type == kIpv6 || type == kIpv4v6) {
     at.skip(1);
     read_ipv6(at, out);
@@ -55,8 +58,11 @@ Addresses read_end_user_address(Bytes value) noexcept {
   Cursor at(value);
   at.skip(1);
   const std::uint8_t type = at.u8();
-  if ((type == kIpv4 || type == kIpv4v6) && at.remaining() >= 4) read_ipv4(at, out);
-  if ((type == kIpv6 || type == kIpv4v6) && at.remaining() >= 16) read_ipv6(at, out);
+  const bool v4 = type == kIpv4 || type == kIpv4v6;
+  const bool v6 = type == kIpv6 || type == kIpv4v6;
+  const std::size_t length = at.remaining();
+  if (v4 && (length == 4 || (v6 && length == 20))) read_ipv4(at, out);
+  if (v6 && at.remaining() == 16) read_ipv6(at, out);
   return out;
 }
 
@@ -86,13 +92,14 @@ TunnelEndpoint read_pfcp_f_seid(Bytes value) noexcept {
   return out;
 }
 
-// | description (2) | [TEID (4)] | [IPv4] | [IPv6] | …; the low bits of the first octet say which
+// | description (2) | [TEID (4)] | [IPv4] | [IPv6] | …; the bits of the description say which
 TunnelEndpoint read_pfcp_outer_header_creation(Bytes value) noexcept {
   TunnelEndpoint out;
   Cursor at(value);
   const std::uint8_t flags = at.u8();
-  at.skip(1);
-  if ((flags & 0x03) != 0) read_teid(at, out);
+  const bool multicast = (at.u8() & 0x04) != 0;
+  if (at.failed()) return out;
+  if ((flags & 0x03) != 0 || multicast) read_teid(at, out);
   if ((flags & 0x15) != 0) read_ipv4(at, out.addresses);
   if ((flags & 0x2a) != 0) read_ipv6(at, out.addresses);
   return out;
