@@ -228,7 +228,7 @@ int Application::report() {
   if (printed_ == 0 && !options_.quiet && error_terminal_.is_terminal && (!filter_.empty() || follower_)) {
     output::print_warning("gtpdump", "none of " + std::to_string(input_.frames()) + " packets is selected");
   }
-  if (signals_.received() != 0 && !input_.is_live()) return static_cast<int>(output::ExitStatus::interrupted);
+  if (signals_.received() != 0) return static_cast<int>(output::ExitStatus::interrupted);
   return violations_ != 0 ? 1 : 0;
 }
 

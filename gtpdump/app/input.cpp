@@ -9,7 +9,7 @@ namespace gtp::dump {
 namespace {
 
 // A batch stays in the second-level cache from decoding to formatting, and is large enough to make locking free.
-constexpr std::size_t kBatchPackets = 512;
+constexpr std::size_t kBatchPackets = 1024;
 
 // Octets of a regular file, 0 for what cannot be read twice.
 std::uint64_t regular_size(const std::string& path) {

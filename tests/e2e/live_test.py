@@ -60,7 +60,7 @@ class Live(cli.Case):
         self.assertTrue(done())
 
     def test_packets_appear_and_sigint_ends(self):
-        """SIGINT is the usual end of a live capture: the counts are printed and the status is 0."""
+        """SIGINT is the usual end of a live capture: the counts are printed, then the status is 130."""
         process = self.start("--json", "-t", "none")
         os.set_blocking(process.stdout.fileno(), False)
         seen = bytearray()
@@ -80,7 +80,7 @@ class Live(cli.Case):
         numbered = [p for p in packets if p["layers"][0].get("teid") == 0x7777]
         self.assertEqual([p["layers"][0]["sequence_number"] for p in numbered], list(range(20)))
         self.assertEqual(numbered[0]["layers"][0]["inner"]["src"], "100.64.0.1")
-        self.assertEqual(process.returncode, 0, err)
+        self.assertEqual(process.returncode, 130, err)
         counts = r"^gtpdump: \d+ packets received, 0 dropped by the kernel, 0 by the interface\n$"
         self.assertRegex(err.decode(), counts)
 
@@ -89,7 +89,7 @@ class Live(cli.Case):
         time.sleep(0.7)
         process.send_signal(signal.SIGTERM)
         _, err = process.communicate(timeout=20)
-        self.assertEqual((process.returncode, err), (0, b""))
+        self.assertEqual((process.returncode, err), (130, b""))
 
     def test_count_ends(self):
         process = self.start("-q", "-c", "3", "--fields", "teid")
@@ -143,7 +143,7 @@ class Live(cli.Case):
         self.send_until(lambda: os.path.exists(out) and os.path.getsize(out) > 24)
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=20)
-        self.assertEqual(process.returncode, 0)
+        self.assertEqual(process.returncode, 130)
         self.assertTrue(self.ok("-r", out).out)
 
     def test_closed_pipe(self):
