@@ -19,6 +19,8 @@ Result<void> Pipeline::run() {
     work();
   }
   if (error_) return *std::move(error_);
+  // What was read behind the last batch that was wanted is nobody's business, with any number of threads.
+  if (read_error_ && !enough_) return *std::move(read_error_);
   return {};
 }
 
@@ -72,6 +74,7 @@ bool Pipeline::step(std::unique_lock<std::mutex>& lock) {
     decoded->state = State::tracked;
     ++next_track_;
     if (!more) {
+      enough_ = true;
       end_ = std::min(end_.value_or(UINT64_MAX), next_track_);
       for (const auto& other : slots_) {
         if (other->state == State::decoded) other->state = State::free;
@@ -86,7 +89,7 @@ bool Pipeline::step(std::unique_lock<std::mutex>& lock) {
     lock.lock();
     reading_ = false;
     if (!read || !*read) {
-      if (!read) stop_with(std::move(read).error());
+      if (!read) read_error_ = std::move(read).error();
       free->state = State::free;
       end_ = std::min(end_.value_or(UINT64_MAX), next_read_);
     } else {

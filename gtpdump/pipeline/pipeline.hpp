@@ -72,8 +72,10 @@ class Pipeline {
   std::uint64_t next_write_ = 0;
   std::optional<std::uint64_t> end_;  // sequence behind the last batch
   bool reading_ = false;
-  bool aborted_ = false;  // a write failed: drop everything
-  std::optional<Error> error_;
+  bool aborted_ = false;        // a write failed: drop everything
+  bool enough_ = false;         // track said so
+  std::optional<Error> error_;  // of a write
+  std::optional<Error> read_error_;
 };
 
 }  // namespace gtp::dump
