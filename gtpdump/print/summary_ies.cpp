@@ -2,11 +2,10 @@
 //
 // The facts of a message on its summary line. A sink asks for the few elements that say who, what and where, and prints
 // their fields as they come; groups print their name first: " bearer_context ebi 5 f-teid S1-U SGW 0x…@10.0.0.1".
-#include <algorithm>
-
 #include "gtpdump/print/summary.hpp"
 #include "gtpdump/print/words.hpp"
 #include "libcommon/wire/null_sink.hpp"
+#include "libcommon/wire/value/typed.hpp"
 
 namespace gtp::dump {
 namespace {
@@ -160,11 +159,6 @@ void put_interface(TextBuffer& out, std::string_view name) {
   out.put(name);
 }
 
-bool is_unspecified(const IpAddress& address) noexcept {
-  const Bytes octets = address.octets();
-  return std::all_of(octets.begin(), octets.end(), [](std::byte b) { return b == std::byte{0}; });
-}
-
 class FactSink final : public wire::NullSink {
  public:
   FactSink(TextBuffer& out, Protocol protocol, const output::Style& style) noexcept
@@ -242,7 +236,7 @@ class FactSink final : public wire::NullSink {
         addressed_ = true;
         break;
       case Fact::ue_address:
-        if (is_unspecified(value)) return;  // "assign one"
+        if (wire::is_unspecified(value)) return;  // "assign one"
         out_.put(" ue ");
         break;
       case Fact::address:

@@ -16,15 +16,10 @@ using wire::Protocol;
 
 PackedDigits packed(Bytes digits) noexcept { return PackedDigits::from(wire::read_digits(digits).view()); }
 
-bool is_unspecified(const IpAddress& address) noexcept {
-  const Bytes octets = address.octets();
-  return std::all_of(octets.begin(), octets.end(), [](std::byte b) { return b == std::byte{0}; });
-}
-
 void put_ue(const wire::Addresses& addresses, ControlFacts& facts) noexcept {
   // Unspecified is "assign one".
-  if (!is_unspecified(addresses.ipv4)) facts.ue_ipv4 = addresses.ipv4;
-  if (!is_unspecified(addresses.ipv6)) facts.ue_ipv6 = addresses.ipv6;
+  if (!wire::is_unspecified(addresses.ipv4)) facts.ue_ipv4 = addresses.ipv4;
+  if (!wire::is_unspecified(addresses.ipv6)) facts.ue_ipv6 = addresses.ipv6;
 }
 
 // [labels]: length-prefixed, as opposed to plain text.

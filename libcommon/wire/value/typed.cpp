@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "libcommon/wire/value/typed.hpp"
 
+#include <algorithm>
+
 namespace gtp::wire {
 namespace {
 
@@ -17,6 +19,11 @@ void read_teid(Cursor& at, TunnelEndpoint& out) noexcept {
 }
 
 }  // namespace
+
+bool is_unspecified(const IpAddress& address) noexcept {
+  const Bytes octets = address.octets();
+  return std::all_of(octets.begin(), octets.end(), [](std::byte b) { return b == std::byte{0}; });
+}
 
 // | V4 | V6 | interface type (6) | TEID (4) | [IPv4] | [IPv6] |
 FTeid read_gtpv2_f_teid(Bytes value) noexcept {

@@ -18,6 +18,9 @@ struct Addresses {
   IpAddress ipv6;
 };
 
+// Is it 0.0.0.0, ::, or none at all? In a request for a UE address that means "assign one".
+bool is_unspecified(const IpAddress& address) noexcept;
+
 // An identifier and where it is valid.
 struct TunnelEndpoint {
   bool has_id = false;
