@@ -75,6 +75,25 @@ static int gtp_dump_link(struct sk_buff *skb, struct netlink_callback *cb,
 	return 0;
 }
 
+/*
+ * RCU. What NLM_F_DUMP_INTR goes by: a number that any change of what is
+ * dumped changes. Never 0, which would say that nobody looks.
+ */
+static unsigned int gtp_dump_seq(struct net *net, struct nlattr *attrs[],
+				 u32 request)
+{
+	u64 generation = atomic64_read(&gtp_generation);
+	struct net_device *dev;
+
+	if (request & GTP_REQ_FILTER && attrs[GTPA_LINK]) {
+		dev = dev_get_by_index_rcu(net, nla_get_u32(attrs[GTPA_LINK]));
+		if (dev && gtp_is_link(dev))
+			generation = READ_ONCE(((struct gtp_link *)
+						netdev_priv(dev))->generation);
+	}
+	return generation << 1 | 1;
+}
+
 int gtp_genl_dump(struct sk_buff *skb, struct netlink_callback *cb)
 {
 	struct nlattr **attrs = gtp_compat_dump_attrs(cb);
@@ -84,10 +103,8 @@ int gtp_genl_dump(struct sk_buff *skb, struct netlink_callback *cb)
 	struct gtp_link *link;
 
 	BUILD_BUG_ON(sizeof(*dump) > sizeof(cb->ctx));
-	/* Changes meanwhile are told by NLM_F_DUMP_INTR. Never 0. */
-	cb->seq = atomic64_read(&gtp_generation) << 1 | 1;
-
 	rcu_read_lock();
+	cb->seq = gtp_dump_seq(net, attrs, request);
 	while ((link = gtp_next_link(net, dump->ifindex))) {
 		if (dump->ifindex != link->dev->ifindex) {
 			dump->ifindex = link->dev->ifindex;

@@ -12,13 +12,13 @@ static int gtp_put_addr(struct sk_buff *msg, const struct gtp_addr *addr,
 }
 
 struct gtp_counter_value {
-	u64 packets, bytes;
-	unsigned long last;
+	u64 packets, bytes, idle_ms;
 };
 
 static void gtp_counter_read(const struct gtp_counter *c,
 			     struct gtp_counter_value *v)
 {
+	unsigned long last = READ_ONCE(c->last);
 	unsigned int start;
 
 	do {
@@ -26,7 +26,7 @@ static void gtp_counter_read(const struct gtp_counter *c,
 		v->packets = u64_stats_read(&c->packets);
 		v->bytes = u64_stats_read(&c->bytes);
 	} while (u64_stats_fetch_retry(&c->syncp, start));
-	v->last = READ_ONCE(c->last);
+	v->idle_ms = last ? jiffies_to_msecs(jiffies - last) : ~0ULL;
 }
 
 /* Takes off what was reported, so nothing that came since is lost. */
@@ -41,48 +41,39 @@ static void gtp_counter_reset(struct gtp_counter *c,
 	spin_unlock_bh(&c->lock);
 }
 
-static int gtp_put_idle(struct sk_buff *msg, int attr, unsigned long last)
+static int gtp_fill_stats(struct sk_buff *msg, struct gtp_tunnel *t, bool reset)
 {
-	if (!last)
-		return 0;
-	return nla_put_u64_64bit(msg, attr, jiffies_to_msecs(jiffies - last),
-				 GTPC_PAD);
-}
-
-static int gtp_fill_counters(struct sk_buff *msg, struct gtp_tunnel *t,
-			     bool reset)
-{
-	static const u8 types[GTP_TE_MAX] = {
-		[GTP_TE_RX_DROP_MS]	 = GTPC_RX_DROP_MS,
-		[GTP_TE_RX_DROP_INNER]	 = GTPC_RX_DROP_INNER,
-		[GTP_TE_TX_DROP_TOO_BIG] = GTPC_TX_DROP_TOO_BIG,
-		[GTP_TE_TX_DROP_ROUTE]	 = GTPC_TX_DROP_ROUTE,
-		[GTP_TE_ERROR_INDICATION] = GTPC_ERROR_INDICATIONS,
-		[GTP_TE_END_MARKER]	 = GTPC_END_MARKERS,
-	};
 	struct gtp_counter_value rx, tx;
-	int events[GTP_TE_MAX], i;
-	struct nlattr *nest;
+	struct gtp_tunnel_stats s;
+	u32 events[GTP_TE_MAX];
+	struct nlattr *attr;
+	int i;
 
-	nest = nla_nest_start(msg, GTPA_COUNTERS);
-	if (!nest)
+	attr = nla_reserve_64bit(msg, GTPA_STATS, sizeof(s), GTPA_PAD);
+	if (!attr)
 		return -EMSGSIZE;
 	gtp_counter_read(&t->rx, &rx);
 	gtp_counter_read(&t->tx, &tx);
-	if (nla_put_u64_64bit(msg, GTPC_RX_PACKETS, rx.packets, GTPC_PAD) ||
-	    nla_put_u64_64bit(msg, GTPC_RX_BYTES, rx.bytes, GTPC_PAD) ||
-	    gtp_put_idle(msg, GTPC_RX_IDLE, rx.last) ||
-	    nla_put_u64_64bit(msg, GTPC_TX_PACKETS, tx.packets, GTPC_PAD) ||
-	    nla_put_u64_64bit(msg, GTPC_TX_BYTES, tx.bytes, GTPC_PAD) ||
-	    gtp_put_idle(msg, GTPC_TX_IDLE, tx.last))
-		return -EMSGSIZE;
-	for (i = 0; i < GTP_TE_MAX; i++) {
+	for (i = 0; i < GTP_TE_MAX; i++)
 		events[i] = atomic_read(&t->events[i]);
-		/* Nearly always 0: a dump of a million says it by silence. */
-		if (events[i] && nla_put_u32(msg, types[i], events[i]))
-			return -EMSGSIZE;
-	}
-	nla_nest_end(msg, nest);
+
+	s = (struct gtp_tunnel_stats) {
+		.rx_packets	= rx.packets,
+		.rx_bytes	= rx.bytes,
+		.tx_packets	= tx.packets,
+		.tx_bytes	= tx.bytes,
+		.rx_idle_ms	= rx.idle_ms,
+		.tx_idle_ms	= tx.idle_ms,
+		.created_ns	= t->created,
+		.generation	= READ_ONCE(t->generation),
+		.rx_drop_ms	= events[GTP_TE_RX_DROP_MS],
+		.rx_drop_inner	= events[GTP_TE_RX_DROP_INNER],
+		.tx_drop_too_big = events[GTP_TE_TX_DROP_TOO_BIG],
+		.tx_drop_route	= events[GTP_TE_TX_DROP_ROUTE],
+		.error_indications = events[GTP_TE_ERROR_INDICATION],
+		.end_markers	= events[GTP_TE_END_MARKER],
+	};
+	memcpy(nla_data(attr), &s, sizeof(s));
 
 	if (reset) {
 		gtp_counter_reset(&t->rx, &rx);
@@ -93,23 +84,20 @@ static int gtp_fill_counters(struct sk_buff *msg, struct gtp_tunnel *t,
 	return 0;
 }
 
-/* What gtp-tools knows and mainline does not. */
+/* What gtp-tools knows and mainline does not. The counters are the last. */
 static int gtp_fill_tools(struct sk_buff *msg, struct gtp_tunnel *t,
 			  const struct gtp_egress *egress, bool reset)
 {
 	u8 rx_qfi = READ_ONCE(t->rx_qfi);
 
-	if (nla_put_u64_64bit(msg, GTPA_CREATED, t->created, GTPA_PAD) ||
-	    nla_put_u64_64bit(msg, GTPA_GENERATION, READ_ONCE(t->generation),
-			      GTPA_PAD) ||
-	    (egress->flags &&
+	if ((egress->flags &&
 	     nla_put_u32(msg, GTPA_TUNNEL_FLAGS, egress->flags)) ||
 	    (egress->qfi != GTP_QFI_NONE &&
 	     (nla_put_u8(msg, GTPA_QFI, egress->qfi) ||
 	      nla_put_u8(msg, GTPA_PDU_TYPE, egress->pdu_type))) ||
 	    (rx_qfi != GTP_QFI_NONE && nla_put_u8(msg, GTPA_RX_QFI, rx_qfi)))
 		return -EMSGSIZE;
-	return gtp_fill_counters(msg, t, reset);
+	return gtp_fill_stats(msg, t, reset);
 }
 
 /*
@@ -179,7 +167,9 @@ int gtp_fill_link(struct sk_buff *msg, struct gtp_link *link)
 
 	if (nla_put_u32(msg, GTPA_LINK, link->dev->ifindex) ||
 	    nla_put_u32(msg, GTPA_TUNNELS,
-			atomic_read(&link->tables->teid.nelems)))
+			atomic_read(&link->tables->teid.nelems)) ||
+	    nla_put_u64_64bit(msg, GTPA_GENERATION,
+			      READ_ONCE(link->generation), GTPA_PAD))
 		return -EMSGSIZE;
 	nest = nla_nest_start(msg, GTPA_LINK_COUNTERS);
 	if (!nest)

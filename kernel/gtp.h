@@ -174,6 +174,7 @@ struct gtp_link {
 	struct mutex lock;		/* tunnels, paths and what is below */
 	bool dead;
 	struct gtp_tables *tables;	/* fixed from newlink to uninit */
+	u64 generation;			/* of the last change; READ_ONCE */
 
 	struct gtp_link_stats __percpu *stats;
 	struct gro_cells gro_cells;

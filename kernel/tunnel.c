@@ -123,10 +123,6 @@ static void gtp_counter_init(struct gtp_counter *c)
 	u64_stats_init(&c->syncp);
 }
 
-static void gtp_tunnel_touch(struct gtp_tunnel *t)
-{
-	WRITE_ONCE(t->generation, atomic64_inc_return(&gtp_generation));
-}
 
 /* link->lock. */
 static void gtp_tunnel_configure(struct gtp_link *link, struct gtp_egress *egress,
@@ -168,7 +164,7 @@ static int gtp_tunnel_create(struct gtp_link *link,
 	/* A gNB's container says uplink, a UPF's downlink (TS 38.415). */
 	t->egress.pdu_type = link->role == GTP_ROLE_SGSN;
 	gtp_tunnel_configure(link, &t->egress, cfg);
-	gtp_tunnel_touch(t);
+	t->generation = atomic64_inc_return(&gtp_generation);
 
 	t->egress.path = gtp_path_get(link, &cfg->peer);
 	if (IS_ERR(t->egress.path)) {
@@ -191,6 +187,7 @@ static int gtp_tunnel_create(struct gtp_link *link,
 				     gtp_teid_params);
 	if (err)
 		goto err_ms;
+	WRITE_ONCE(link->generation, t->generation);
 	*tunnel = t;
 	return 0;
 
@@ -221,7 +218,7 @@ void gtp_tunnel_remove(struct gtp_link *link, struct gtp_tunnel *t)
 			gtp_peer_teid_params);
 	xa_erase(&tables->ids, t->id);
 	gtp_path_put(link, t->egress.path);
-	atomic64_inc(&gtp_generation);
+	WRITE_ONCE(link->generation, atomic64_inc_return(&gtp_generation));
 	call_rcu(&t->rcu, gtp_tunnel_free_rcu);
 }
 
@@ -278,11 +275,13 @@ static int gtp_tunnel_change(struct gtp_link *link, struct gtp_tunnel *t,
 	 * Only without memory. Half a tunnel would be worse than none, and
 	 * removing what is in no table does no harm.
 	 */
-	if (err)
+	if (err) {
 		gtp_tunnel_remove(link, t);
-	else
-		gtp_tunnel_touch(t);
-	return err;
+		return err;
+	}
+	WRITE_ONCE(t->generation, atomic64_inc_return(&gtp_generation));
+	WRITE_ONCE(link->generation, t->generation);
+	return 0;
 }
 
 /*

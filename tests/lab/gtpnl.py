@@ -35,16 +35,20 @@ ATTRS = {
     "LINK": (1, "I"), "VERSION": (2, "I"), "TID": (3, "Q"),
     "PEER": (4, "n"), "MS": (5, "n"), "FLOW": (6, "H"), "NSFD": (7, "I"),
     "I": (8, "I"), "O": (9, "I"), "PEER6": (11, "n"), "MS6": (12, "n"),
-    "FAMILY": (13, "B"), "REQUEST": (64, "I"), "COUNTERS": (65, "n"),
+    "FAMILY": (13, "B"), "REQUEST": (64, "I"), "STATS": (65, "n"),
     "FLAGS": (66, "I"), "QFI": (67, "B"), "PDU_TYPE": (68, "B"),
-    "RX_QFI": (69, "B"), "CREATED": (70, "Q"), "GENERATION": (71, "Q"),
-    "SINCE": (72, "Q"), "SEQUENCE": (73, "H"), "RTT": (74, "Q"),
-    "RECOVERY": (75, "B"), "LINK_COUNTERS": (76, "n"), "TUNNELS": (77, "I"),
+    "RX_QFI": (69, "B"), "SINCE": (70, "Q"), "GENERATION": (71, "Q"),
+    "TUNNELS": (72, "I"), "LINK_COUNTERS": (73, "n"), "SEQUENCE": (74, "H"),
+    "RTT": (75, "Q"), "RECOVERY": (76, "B"),
 }
 NAMES = {number: (name, fmt) for name, (number, fmt) in ATTRS.items()}
-COUNTERS = ["", "rx_packets", "rx_bytes", "rx_idle", "tx_packets", "tx_bytes",
-            "tx_idle", "rx_drop_ms", "rx_drop_inner", "tx_drop_too_big",
-            "tx_drop_route", "error_indications", "end_markers"]
+# struct gtp_tunnel_stats: the u64 members, then the u32 ones.
+STATS = (("rx_packets", "rx_bytes", "tx_packets", "tx_bytes", "rx_idle_ms",
+          "tx_idle_ms", "created_ns", "generation"),
+         ("rx_drop_ms", "rx_drop_inner", "tx_drop_too_big", "tx_drop_route",
+          "error_indications", "end_markers"))
+STATS_FORMAT = f"={len(STATS[0])}Q{len(STATS[1])}I"
+NEVER = (1 << 64) - 1
 LINK_COUNTERS = [
     "", "rx_short", "rx_length", "rx_version", "rx_protocol_type",
     "rx_extension", "rx_comprehension", "rx_message", "rx_unknown_teid",
@@ -207,11 +211,14 @@ class Gtp(Netlink):
         out = {"cmd": message[0]}
         for number, value in attrs_of(message[4:]):
             name, fmt = NAMES.get(number, (number, "n"))
-            if name in ("COUNTERS", "LINK_COUNTERS"):
-                names = COUNTERS if name == "COUNTERS" else LINK_COUNTERS
-                zero = {n: 0 for n in names if n and not n.endswith("_idle")}
-                value = zero | {names[k]: int.from_bytes(v, sys.byteorder)
-                                for k, v in attrs_of(value) if 0 < k < len(names)}
+            if name == "STATS":
+                size = struct.calcsize(STATS_FORMAT)
+                value = dict(zip(STATS[0] + STATS[1], struct.unpack(
+                    STATS_FORMAT, value[:size].ljust(size, b"\0"))))
+            elif name == "LINK_COUNTERS":
+                value = {LINK_COUNTERS[k]: int.from_bytes(v, sys.byteorder)
+                         for k, v in attrs_of(value)
+                         if 0 < k < len(LINK_COUNTERS)}
             elif fmt != "n":
                 value = struct.unpack("=" + fmt, value)[0]
             elif name in ("PEER", "MS"):

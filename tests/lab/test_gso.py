@@ -133,7 +133,7 @@ def counters_match():
         with inside(ns):
             nl = Gtp()
             values.append(nl.get(name, VERSION=1, MS=MS4,
-                                 REQUEST=REQ_COUNTERS).messages[0]["COUNTERS"])
+                                 REQUEST=REQ_COUNTERS).messages[0]["STATS"])
             nl.close()
     core, ran = values
     for one, other in ((core, ran), (ran, core)):

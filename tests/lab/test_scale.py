@@ -84,7 +84,7 @@ def main():
                 some = nl.dump(REQUEST=REQ_FILTER, PEER="172.31.0.7").messages
                 assert len(some) == COUNT // 100, len(some)
                 newest = nl.get("t0", VERSION=1, I=COUNT, REQUEST=REQ_COUNTERS)
-                since = newest.messages[0]["GENERATION"] - 5
+                since = newest.messages[0]["STATS"]["generation"] - 5
                 some = nl.dump(REQUEST=REQ_FILTER, SINCE=since).messages
                 assert [m["I"] for m in some] == list(range(COUNT - 4, COUNT + 1))
                 assert not nl.dump(REQUEST=REQ_FILTER, LINK=9999).messages

@@ -69,8 +69,18 @@ def t_attributes():
     assert header("gtp_attrs", "GTPA_") == numbers("gtp")
 
 
-def t_counters():
-    assert header("gtp_counter_attrs", "GTPC_") == numbers("counters")
+def t_stats():
+    body = re.search(r"struct gtp_tunnel_stats \{(.*?)\n\};",
+                     read("uapi/linux/gtp.h"), re.S).group(1)
+    members = [(name.replace("_", "-"), kind) for kind, name in
+               re.findall(r"^\t__(u64|u32) (\w+);", body, re.M)]
+    text = re.search(r"name: tunnel-stats\n(.*?)\n  -\n|\nattribute-sets",
+                     read("gtp.yaml").replace("attribute-sets", "  -\n"), re.S).group(1)
+    assert members == re.findall(r"- *\n +name: ([\w-]+)\n +type: (\w+)", text)
+    names = [n.replace("_", "-") for n in gtpnl.STATS[0] + gtpnl.STATS[1]]
+    assert [n for n, _ in members] == names, "gtpnl.STATS"
+    kinds = [kind for _, kind in members]
+    assert kinds == sorted(kinds, reverse=True), "u64 first: no padding"
 
 
 def t_link_counters():
@@ -88,7 +98,7 @@ def t_policy():
     assert told, "no policy dump"
     for number, kind in told.items():
         assert POLICY.get(kind, "binary") == known[number], f"attribute {number}: {kind}"
-    replies = {"counters", "rx-qfi", "created", "generation", "sequence", "rtt",
+    replies = {"stats", "rx-qfi", "generation", "sequence", "rtt",
                "recovery", "link-counters", "tunnels", "pad"}
     wanted = {v for n, (v, _) in spec("gtp").items() if n not in replies}
     assert wanted <= set(told), wanted - set(told)

@@ -335,23 +335,23 @@ def t_error_received(w):
     w.events.events(0.05)
     address = socket.inet_pton(socket.AF_INET6 if w.six else socket.AF_INET, w.ran)
     ies = struct.pack(">BIBH", 16, 0x200, 133, len(address)) + address
-    before = w.tunnel()["COUNTERS"]["error_indications"]
-    other = w.tunnel(MS6=MS6, FAMILY=socket.AF_INET6)["COUNTERS"]["error_indications"]
+    before = w.tunnel()["STATS"]["error_indications"]
+    other = w.tunnel(MS6=MS6, FAMILY=socket.AF_INET6)["STATS"]["error_indications"]
     w.send(gtp1(26, 0, ies, seq=1))
     events = [e for e in w.events.events() if e["cmd"] == ERROR_INDICATION]
     assert len(events) == 1 and events[0]["O"] == 0x200
-    after = (w.tunnel()["COUNTERS"]["error_indications"] +
-             w.tunnel(MS6=MS6, FAMILY=socket.AF_INET6)["COUNTERS"]["error_indications"])
+    after = (w.tunnel()["STATS"]["error_indications"] +
+             w.tunnel(MS6=MS6, FAMILY=socket.AF_INET6)["STATS"]["error_indications"])
     assert after == before + other + 1
 
 
 def t_end_marker(w):
     w.events.events(0.05)
-    before = w.tunnel()["COUNTERS"]["end_markers"]
+    before = w.tunnel()["STATS"]["end_markers"]
     w.send(gtp1(254, 0x100, b""))
     events = [e for e in w.events.events() if e["cmd"] == END_MARKER]
     assert len(events) == 1 and events[0]["I"] == 0x100
-    assert w.tunnel()["COUNTERS"]["end_markers"] == before + 1
+    assert w.tunnel()["STATS"]["end_markers"] == before + 1
 
 
 def t_unknown_message(w):
@@ -456,11 +456,11 @@ def t_rehash_ms(w):
 
 def t_handover(w):
     """Peer and O_TEI change, counters stay."""
-    before = w.tunnel()["COUNTERS"]["rx_packets"]
+    before = w.tunnel()["STATS"]["rx_packets"]
     w.ask("new", 1, 0x100, 0x999, MS4, w.ran, flags=0, REQUEST=REQ_UPDATE)
     w.app4.sendto(b"down", (MS4, 1))
     assert struct.unpack(">I", receive(w.node)[0][4:8])[0] == 0x999
-    assert w.tunnel()["COUNTERS"]["rx_packets"] == before
+    assert w.tunnel()["STATS"]["rx_packets"] == before
     w.ask("new", 1, 0x100, 0x200, MS4, w.ran, flags=0, REQUEST=REQ_UPDATE)
 
 

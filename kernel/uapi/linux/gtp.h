@@ -10,6 +10,8 @@
 #ifndef _UAPI_LINUX_GTP_H_
 #define _UAPI_LINUX_GTP_H_
 
+#include <linux/types.h>
+
 #define GTP_GENL_MCGRP_NAME	"gtp"
 #define GTP_GENL_FAMILY_VERSION	1
 
@@ -53,19 +55,18 @@ enum gtp_attrs {
 
 	/* gtp-tools */
 	GTPA_REQUEST = 64,	/* u32, GTP_REQ_*; in requests */
-	GTPA_COUNTERS,		/* nest of enum gtp_counter_attrs */
+	GTPA_STATS,		/* struct gtp_tunnel_stats */
 	GTPA_TUNNEL_FLAGS,	/* u32, GTP_TUNNEL_* */
 	GTPA_QFI,		/* u8, 0..63: send a PDU Session Container */
 	GTPA_PDU_TYPE,		/* u8, of that container: 0 DL, 1 UL */
 	GTPA_RX_QFI,		/* u8, last QFI received */
-	GTPA_CREATED,		/* u64, ns since the epoch */
-	GTPA_GENERATION,	/* u64, grows with every change of any tunnel */
-	GTPA_SINCE,		/* u64, filter: only generations above it */
+	GTPA_SINCE,		/* u64, dump filter: only generations above it */
+	GTPA_GENERATION,	/* u64, of a link's last change */
+	GTPA_TUNNELS,		/* u32, how many a link has */
+	GTPA_LINK_COUNTERS,	/* nest of u64, enum gtp_link_counter */
 	GTPA_SEQUENCE,		/* u16, of an echo or a signalling message */
 	GTPA_RTT,		/* u64, ns, of an echo */
 	GTPA_RECOVERY,		/* u8, the peer's restart counter */
-	GTPA_LINK_COUNTERS,	/* nest of u64, enum gtp_link_counter */
-	GTPA_TUNNELS,		/* u32, how many a link has */
 	__GTPA_TOOLS_MAX,
 };
 
@@ -81,26 +82,38 @@ enum gtp_attrs {
 /* GTPA_TUNNEL_FLAGS */
 #define GTP_TUNNEL_FLOW_PORT	(1 << 0) /* source port from the inner flow */
 
-enum gtp_counter_attrs {
-	GTPC_UNSPEC = 0,
-	GTPC_RX_PACKETS,	/* u64 */
-	GTPC_RX_BYTES,		/* u64, octets inside the tunnel */
-	GTPC_RX_IDLE,		/* u64, ms since the last one; absent: never */
-	GTPC_TX_PACKETS,	/* u64 */
-	GTPC_TX_BYTES,		/* u64 */
-	GTPC_TX_IDLE,		/* u64 */
-	/* these are absent when 0 */
-	GTPC_RX_DROP_MS,	/* u32, not the subscriber's address */
-	GTPC_RX_DROP_INNER,	/* u32, inner packet unusable */
-	GTPC_TX_DROP_TOO_BIG,	/* u32 */
-	GTPC_TX_DROP_ROUTE,	/* u32, no route, a loop, or no socket */
-	GTPC_ERROR_INDICATIONS,	/* u32, received for this tunnel */
-	GTPC_END_MARKERS,	/* u32, received on this tunnel */
-	GTPC_PAD,
-	__GTPC_MAX,
+/*
+ * GTPA_STATS. The layout is fixed and grows at its end only: a reader takes
+ * what it knows, at most the attribute's length, and lets the rest be zero.
+ *
+ * Packets and octets are those inside the tunnel, each segment of a
+ * super-packet with its headers. GTP_REQ_RESET takes off what it reports; times
+ * and the generation stay. The 32-bit counters wrap.
+ *
+ * created_ns tells a tunnel from a later one of the same TEID. A tunnel's
+ * generation changes with every change of it, and no two changes of any tunnel
+ * have the same. A dump with NLM_F_DUMP_INTR in a header saw tunnels come, go
+ * or change on the way; those that stayed appear in it once all the same. To
+ * read on later: take a link's GTPA_GENERATION by GTP_CMD_GETLINK first, then
+ * dump, and next time dump what is above it by GTPA_SINCE. Removed tunnels are
+ * told by events only, or seen by GTPA_TUNNELS.
+ */
+struct gtp_tunnel_stats {
+	__u64 rx_packets;
+	__u64 rx_bytes;		/* octets */
+	__u64 tx_packets;
+	__u64 tx_bytes;		/* octets */
+	__u64 rx_idle_ms;	/* since the last one; ~0: never one */
+	__u64 tx_idle_ms;	/* in steps of a tick, as above */
+	__u64 created_ns;	/* real time, since the epoch */
+	__u64 generation;
+	__u32 rx_drop_ms;	/* packets: not the subscriber's address */
+	__u32 rx_drop_inner;	/* packets: what is inside is unusable */
+	__u32 tx_drop_too_big;	/* packets */
+	__u32 tx_drop_route;	/* packets: no route, a loop, or no socket */
+	__u32 error_indications; /* messages received for this tunnel */
+	__u32 end_markers;	/* messages received on this tunnel */
 };
-
-#define GTPC_MAX (__GTPC_MAX - 1)
 
 /* Indices, and netlink attribute types, of a link's counters. All u64. */
 enum gtp_link_counter {
