@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gtpgen/version.hpp"
+
+namespace gtp::gen {
+
+std::string version_text() {
+  return "gtpgen " GTP_VERSION " (" GTP_COMMIT ")\nLicense GPL-2.0-or-later. No warranty.\n";
+}
+
+}  // namespace gtp::gen
