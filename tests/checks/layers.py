@@ -35,6 +35,7 @@ HOMES = {
     r"CLI/.*": [r"gtp\w+/options\.cpp"],
     r"fmt/.*": [r"libcommon/output/"],
     r"libmnl/.*": [r"libcommon/netlink/"],
+    r"yaml-cpp/.*": [r"gtpgen/scenario/document\.cpp"],
     r"(linux/)?bpf/.*": [r"libcommon/tap/"],
     r"n?curses\.h": [r"gtptop/ui/terminal\.cpp"],
     r"catch2?/.*": [r"tests/"],
