@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// The options by which a command says where its report goes and what it must be like, and what is done about them.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "gtpgen/command.hpp"
+#include "gtpgen/report/report.hpp"
+#include "gtpgen/report/verdict.hpp"
+
+namespace gtp::gen {
+
+struct ReportOptions {
+  bool json = false;           // instead of text on stdout
+  std::string json_file;       // as well, or alone
+  std::string csv_file;        // intervals
+  std::string histogram_file;  // buckets of the latency, CSV
+  bool quiet = false;          // no live lines
+  std::chrono::nanoseconds live = std::chrono::seconds(1);
+  Thresholds thresholds;
+};
+
+// "Report": --json, --json-file, --csv, --hist, --live, -q, --max-loss, --max-p99, --min-rate.
+OptionGroup report_options(ReportOptions& target);
+
+// Writes the report where the options say, text or JSON to stdout; the value is Report::exit_code.
+Result<int> deliver(const Report& report, const ReportOptions& options);
+
+}  // namespace gtp::gen
