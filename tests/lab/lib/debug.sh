@@ -5,42 +5,60 @@
 
 _debug_series=6.12
 
-# debug_build: sets $debug (the build folder).
+# debug_source: sets $source, Debian's sources, unpacked once.
+debug_source()
+{
+	source=$_debug_dir/linux-source-$_debug_series
+	[ -e "$source/.complete" ] && return
+	need apt-get dpkg-deb tar xz
+	say "fetching the sources of Linux $_debug_series (once)"
+	rm -rf "$source" "$_debug_dir/unpack"
+	mkdir -p "$_debug_dir/unpack"
+	(cd "$_debug_dir/unpack" &&
+		{ apt-get -q download "linux-source-$_debug_series" >&2 ||
+			{ apt-get -q update >&2 &&
+			  apt-get -q download "linux-source-$_debug_series" >&2; }; } &&
+		dpkg-deb -x linux-source-*.deb . &&
+		tar xf "usr/src/linux-source-$_debug_series.tar.xz" -C "$_debug_dir") ||
+		die "cannot get linux-source-$_debug_series"
+	rm -rf "$_debug_dir/unpack"
+	touch "$source/.complete"
+}
+
+# debug_build: sets $debug (the build folder). A second run with the same
+# debug.config and sources changes nothing; with another it builds what differs.
 debug_build()
 {
-	_dir=$cache/debug
-	_source=$_dir/linux-source-$_debug_series
-	debug=$_dir/build
-	[ -x "$debug/linux" ] && [ "$debug/linux" -nt "$lab_dir/debug.config" ] && return
-	need apt-get make gcc flex bison
+	_debug_dir=$cache/debug
+	debug=$_debug_dir/build
+	_wanted=$(cksum <"$lab_dir/debug.config")
+	[ "$(cat "$debug/ready" 2>/dev/null)" = "$_wanted" ] && return
+	need make gcc flex bison bc flock
 	mkdir -p "$debug"
-	if [ ! -d "$_source" ]; then
-		(cd "$_dir" && apt-get -q download "linux-source-$_debug_series" >&2 &&
-			dpkg-deb -x linux-source-*.deb unpacked &&
-			tar xf "unpacked/usr/src/linux-source-$_debug_series.tar.xz" &&
-			rm -rf unpacked linux-source-*.deb) ||
-			die "cannot get linux-source-$_debug_series"
-	fi
+	exec 9>"$_debug_dir/lock"
+	flock 9
+	[ "$(cat "$debug/ready" 2>/dev/null)" = "$_wanted" ] && { exec 9>&-; return; }
+	debug_source
 	say "building the debug kernel (once, about 15 minutes)"
+	_make="make -C $source ARCH=um O=$debug"
 	{
-		make -C "$_source" ARCH=um O="$debug" tinyconfig &&
-			(cd "$debug" && ARCH=um "$_source/scripts/kconfig/merge_config.sh" \
-				-m -O . .config "$lab_dir/debug.config") &&
-			make -C "$_source" ARCH=um O="$debug" olddefconfig &&
-			make -C "$_source" ARCH=um O="$debug" ${GTP_LAB_MAKEFLAGS:-}
-	} >"$_dir/build.log" 2>&1 || die "the debug kernel does not build: $_dir/build.log"
+		if [ "$(cat "$debug/configured" 2>/dev/null)" != "$_wanted" ]; then
+			$_make tinyconfig &&
+				(cd "$debug" && ARCH=um "$source/scripts/kconfig/merge_config.sh" \
+					-m -O . .config "$lab_dir/debug.config") &&
+				$_make olddefconfig &&
+				echo "$_wanted" >"$debug/configured"
+		fi &&
+			$_make "-j$(nproc)" ${GTP_LAB_MAKEFLAGS:-}
+	} >"$_debug_dir/build.log" 2>&1 9>&- ||
+		die "the debug kernel does not build: $_debug_dir/build.log"
+	echo "$_wanted" >"$debug/ready"
+	exec 9>&-
 }
 
 debug_module()
 {
-	_build=$cache/debug/gtp-build
-	mkdir -p "$_build"
-	(cd "$top_dir/kernel" && tar cf - .) | (cd "$_build" && tar xf -)
-	module_ko=$_build/gtp.ko
-	make -C "$debug" ARCH=um M="$_build" modules >"$_build.log" 2>&1 || {
-		cat "$_build.log" >&2
-		die "gtp.ko does not build for the debug kernel"
-	}
+	module_build "$cache/debug/gtp-build" "$debug" ARCH=um
 }
 
 # debug_run: needs $job, $timeout, $memory; sets $emulator.

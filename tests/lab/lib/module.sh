@@ -1,20 +1,39 @@
 # SPDX-License-Identifier: GPL-2.0
-# Our gtp.ko, built against the unpacked headers. The sources are copied into
-# the cache first: the tree stays clean, and two kernels never share objects.
+# Our gtp.ko, built out of the tree from a copy of its sources. Every state of
+# the sources has a folder of its own: kernels never share objects, and neither
+# do runs at the same time, whatever is being edited meanwhile.
 
-# module_build: sets $module_ko. Needs $kernel_root and $kernel_release.
+# module_build BASE HEADERS [MAKE-ARGUMENT ...]: sets $module_ko. Builds below
+# BASE against the kernel in HEADERS. $GTP_LAB_SOURCE is what to build, if not
+# the tree's kernel/.
 module_build()
 {
-	need make gcc
-	_build=$kernel_root/gtp-build
-	_headers=$kernel_root/usr/src/linux-headers-$kernel_release
-	_log=$kernel_root/gtp-build.log
-	mkdir -p "$_build"
-	(cd "$top_dir/kernel" && tar cf - .) | (cd "$_build" && tar xf -)
+	need make gcc flock
+	_base=$1 _headers=$2
+	shift 2
+	mkdir -p "$_base"
+	_copy=$_base/copy.$$
+	rm -rf "$_copy"
+	mkdir "$_copy"
+	(cd "${GTP_LAB_SOURCE:-$top_dir/kernel}" && tar cf - --exclude='*.o' .) |
+		(cd "$_copy" && tar xf -)
+	_sum=$(cd "$_copy" && find . -type f -print0 | LC_ALL=C sort -z |
+		xargs -0 cksum | cksum | cut -d' ' -f1)
+	_build=$_base/$_sum
+	(
+		flock 9
+		[ -d "$_build" ] || mv "$_copy" "$_build"
+		rm -rf "$_copy"
+		[ -e "$_build/ready" ] && exit 0
+		make -C "$_headers" M="$_build" "$@" ${GTP_LAB_MAKEFLAGS:-} \
+			modules >"$_build.log" 2>&1 9>&- || {
+			cat "$_build.log" >&2
+			exit 1
+		}
+		touch "$_build/ready"
+		# What was built long ago will not be asked for again.
+		find "$_base" -mindepth 1 -maxdepth 1 -mmin +600 -exec rm -rf {} +
+	) 9>"$_base/lock" || die "gtp.ko does not build against $_headers"
+	touch "$_build"
 	module_ko=$_build/gtp.ko
-	make -C "$_headers" M="$_build" \
-		CONFIG_DEBUG_INFO_BTF_MODULES= ${GTP_LAB_MAKEFLAGS:-} modules >"$_log" 2>&1 || {
-		cat "$_log" >&2
-		die "gtp.ko does not build for $kernel_release"
-	}
 }
