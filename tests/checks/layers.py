@@ -19,8 +19,10 @@ EDGES = {
     "libcommon/output": ["libcommon/util"],
     "libcommon/measure": ["libcommon/util"],
     "libcommon/sys": ["libcommon/util"],
-    "libcommon/netlink": ["libcommon/util"],
+    "libcommon/netlink": ["libcommon/util", "kernel"],
     "libcommon/tap": ["libcommon/wire"],
+    # Its interface to user space: kernel/uapi.
+    "kernel": [],
     # Programs see all of libcommon and never each other.
     "gtpdump": ["libcommon"],
     "gtpgen": ["libcommon"],
@@ -34,7 +36,7 @@ HOMES = {
     r"(zlib|zstd|zstd_errors|lzma)\.h": [r"libcommon/capture/", r"tests/unit/capture/"],
     r"CLI/.*": [r"gtp\w+/options\.cpp"],
     r"fmt/.*": [r"libcommon/output/"],
-    r"libmnl/.*": [r"libcommon/netlink/"],
+    r"libmnl/.*": [r"libcommon/netlink/\w+\.cpp"],
     r"yaml-cpp/.*": [r"gtpgen/scenario/document\.cpp"],
     r"(linux/)?bpf/.*": [r"libcommon/tap/"],
     r"n?curses\.h": [r"gtptop/ui/terminal\.cpp"],
