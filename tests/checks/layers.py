@@ -26,14 +26,19 @@ EDGES = {
     # Programs see all of libcommon and never each other.
     "gtpdump": ["libcommon"],
     "gtpgen": ["libcommon"],
-    "gtptop": ["libcommon"],
+    "gtptop/model": ["libcommon/filter", "libcommon/output"],
+    "gtptop/check": ["gtptop/model", "libcommon"],
+    "gtptop/record": ["gtptop/model", "libcommon/capture"],
+    "gtptop/collect": ["gtptop/check", "gtptop/record", "libcommon"],
+    "gtptop/ui": ["gtptop/model", "libcommon/sys"],
+    "gtptop": ["libcommon", "gtptop/collect", "gtptop/ui"],
     "tests": ["libcommon", "gtpdump", "gtpgen", "gtptop"],
 }
 
 # header of a third party (a regular expression over what is between < and >): where it may be included
 HOMES = {
     r"pcap(/.*|\.h)": [r"libcommon/capture/"],
-    r"(zlib|zstd|zstd_errors|lzma)\.h": [r"libcommon/capture/", r"tests/unit/capture/"],
+    r"(zlib|zstd|zstd_errors|lzma)\.h": [r"libcommon/capture/", r"gtptop/record/", r"tests/unit/capture/"],
     r"CLI/.*": [r"gtp\w+/options\.cpp"],
     r"fmt/.*": [r"libcommon/output/"],
     r"libmnl/.*": [r"libcommon/netlink/\w+\.cpp"],
@@ -48,7 +53,8 @@ INCLUDE = re.compile(r'\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 
 def part_of(path):
     words = path.split("/")
-    return "/".join(words[:2]) if words[0] == "libcommon" else words[0]
+    deep = words[0] == "libcommon" or (words[0] == "gtptop" and len(words) > 2)
+    return "/".join(words[:2]) if deep else words[0]
 
 
 def allowed(part):
