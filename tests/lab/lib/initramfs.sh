@@ -7,11 +7,14 @@ _boot_modules="virtio_pci virtio_console virtio_rng 9p 9pnet_virtio overlay"
 # initramfs_build: sets $initramfs. Needs $kernel_root and $kernel_release.
 initramfs_build()
 {
-	need busybox cpio modprobe
 	initramfs=$kernel_root/initramfs
 	[ "$initramfs" -nt "$lab_dir/init" ] &&
 		[ "$initramfs" -nt "$lab_dir/lib/initramfs.sh" ] && return
 
+	need busybox cpio modprobe xz
+	# It has to run before there is a C library.
+	! ldd "$(command -v busybox)" >/dev/null 2>&1 ||
+		unable "busybox is not statically linked" "apt-get install busybox-static"
 	_dir=$kernel_root/initramfs.$$
 	mkdir -p "$_dir/bin" "$_dir/modules" "$_dir/proc" "$_dir/sys" "$_dir/dev" \
 		 "$_dir/ro" "$_dir/rw" "$_dir/guest"

@@ -3,20 +3,26 @@
 # the sources has a folder of its own: kernels never share objects, and neither
 # do runs at the same time, whatever is being edited meanwhile.
 
+# module_source DIR: copies what the module is made of, $GTP_LAB_SOURCE or the
+# tree's kernel/, to a new DIR.
+module_source()
+{
+	mkdir -p "$1"
+	(cd "${GTP_LAB_SOURCE:-$top_dir/kernel}" && tar cf - --exclude='*.o' .) |
+		(cd "$1" && tar xf -)
+}
+
 # module_build BASE HEADERS [MAKE-ARGUMENT ...]: sets $module_ko. Builds below
-# BASE against the kernel in HEADERS. $GTP_LAB_SOURCE is what to build, if not
-# the tree's kernel/.
+# BASE against the kernel in HEADERS.
 module_build()
 {
-	need make gcc flock
+	need make gcc
 	_base=$1 _headers=$2
 	shift 2
 	mkdir -p "$_base"
 	_copy=$_base/copy.$$
 	rm -rf "$_copy"
-	mkdir "$_copy"
-	(cd "${GTP_LAB_SOURCE:-$top_dir/kernel}" && tar cf - --exclude='*.o' .) |
-		(cd "$_copy" && tar xf -)
+	module_source "$_copy"
 	_sum=$(cd "$_copy" && find . -type f -print0 | LC_ALL=C sort -z |
 		xargs -0 cksum | cksum | cut -d' ' -f1)
 	_build=$_base/$_sum

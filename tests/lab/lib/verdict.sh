@@ -7,6 +7,7 @@ _unwell="$_unwell|Call Trace|KASAN|KFENCE|UBSAN|refcount_t:|list_(add|del) corru
 _unwell="$_unwell|suspicious RCU|possible (circular|recursive|irq lock)|inconsistent lock"
 _unwell="$_unwell|sleeping function called|scheduling while atomic|unreferenced object"
 _unwell="$_unwell|unregister_netdevice: waiting|leaked reference|still has memory"
+_unwell="$_unwell|detected stalls|blocked for more than"
 _well='Unprivileged eBPF|Spectre|lab init:'
 
 # verdict EMULATOR_STATUS: exits. Needs $job and $timeout.
