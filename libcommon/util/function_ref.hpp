@@ -16,10 +16,9 @@ class FunctionRef;
 template <typename Out, typename... In>
 class FunctionRef<Out(In...)> {
  public:
-  template <typename F>
-  requires(!std::is_same_v<std::remove_cvref_t<F>, FunctionRef> && std::is_invocable_r_v<Out, F&, In...>)
-      FunctionRef(F&& function)
-  noexcept  // NOLINT(google-explicit-constructor)
+  template <typename F, typename = std::enable_if_t<!std::is_same_v<std::remove_cvref_t<F>, FunctionRef> &&
+                                                    std::is_invocable_r_v<Out, F&, In...>>>
+  FunctionRef(F&& function) noexcept  // NOLINT(google-explicit-constructor)
       : object_(const_cast<void*>(static_cast<const void*>(std::addressof(function)))),
         call_([](void* object, In... in) -> Out {
           return (*static_cast<std::remove_reference_t<F>*>(object))(std::forward<In>(in)...);
