@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
 // FunctionRef<void(int)>: what a function takes to call its caller back, in two words and without an allocation. It
-// owns nothing: only for parameters, never for members that outlive the call.
+// owns nothing: only for parameters, and members whose owner says so. Function objects and lambdas; no bare functions.
 #pragma once
 
 #include <memory>

@@ -10,6 +10,7 @@ import hashlib
 import lzma
 import pathlib
 import shutil
+import struct
 import subprocess
 
 FIXTURES = ("demo", "bad", "fragments")
@@ -22,6 +23,39 @@ FILTERS = (
     "not (apn ~ inter* or teid in 1,2,3) and malformed",
     "type == echo_request and not (imsi != 00101 or ms 2001:db8::/32)",
 )
+
+
+def attribute(number, value, nested=False):
+    head = struct.pack("=HH", len(value) + 4, number | (0x8000 if nested else 0))
+    return head + value + b"\0" * (-len(value) % 4)
+
+
+def message(kind, payload, flags=2):
+    return struct.pack("=IHHII", 16 + len(payload), kind, flags, 1, 0) + payload
+
+
+def netlink():
+    """What a kernel answers: one message of each kind, and an error with its explanation."""
+    u8, u32, u64 = (lambda value, f=f: struct.pack("=" + f, value) for f in "BIQ")
+    tunnel = b"\2\1\0\0" + attribute(2, u32(1)) + attribute(1, u32(4)) + attribute(13, u8(2))
+    tunnel += attribute(5, b"\x0a\x2d\0\2") + attribute(4, b"\xac\x1f\0\2") + attribute(8, u32(7))
+    tunnel += attribute(9, u32(8)) + attribute(67, u8(9)) + attribute(65, bytes(88))
+    echo = b"\3\1\0\0" + tunnel[4:] + attribute(74, b"\1\0") + attribute(75, u64(5)) + attribute(76, u8(1))
+    counters = b"\x40\1\0\0" + attribute(1, u32(4)) + attribute(72, u32(9))
+    counters += attribute(73, attribute(1, u64(3)) + attribute(31, u64(4)), nested=True)
+    family = b"\1\2\0\0" + attribute(2, b"gtp\0") + attribute(1, b"\x1c\0") + attribute(5, u32(76))
+    family += attribute(7, attribute(1, attribute(1, b"gtp\0") + attribute(2, u32(9))))
+    link = bytes(4) + u32(4) + bytes(8) + attribute(3, b"gtp0\0") + attribute(4, u32(1452)) + attribute(23, bytes(192))
+    link += attribute(18, attribute(1, b"gtp\0") + attribute(2, attribute(3, u32(1024)) + attribute(4, u32(1))))
+    route = b"\2\x20\0\0\xfe\4\0\1" + bytes(4) + attribute(1, b"\xac\x1f\0\2") + attribute(4, u32(3))
+    route += attribute(8, attribute(2, u32(1400)))
+    neighbour = b"\2\0\0\0" + u32(3) + b"\2\0\0\1" + attribute(1, b"\xac\x1f\0\2") + attribute(2, bytes(6))
+    address = b"\2\x18\x80\0" + u32(3) + attribute(2, b"\xac\x1f\0\1")
+    socket = b"\2\7\0\0\x08\x68" + bytes(66) + attribute(7, bytes(36)) + attribute(11, u8(1))
+    for kind, payload in ((28, tunnel), (28, echo), (28, counters), (16, family), (16, link), (24, route),
+                          (28, neighbour), (20, address), (20, socket)):
+        yield message(kind, payload) + message(3, u32(0))
+    yield message(2, struct.pack("=iI", -17, 96) + bytes(12) + attribute(1, b"taken\0"), 0x300)
 
 
 def own_captures(options, directory):
@@ -68,6 +102,8 @@ def main():
     compress(options.directory)
     for text in FILTERS:
         write(options.directory / "filter", text.encode())
+    for octets in netlink():
+        write(options.directory / "netlink", octets)
 
 
 main()
