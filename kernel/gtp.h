@@ -15,6 +15,7 @@
 #define _GTP_H
 
 #include <linux/in6.h>
+#include <linux/jhash.h>
 #include <linux/ktime.h>
 #include <linux/mutex.h>
 #include <linux/netdevice.h>
@@ -251,6 +252,13 @@ static inline bool gtp_key_eq(const struct gtp_key *a, const struct gtp_key *b)
 {
 	return !((a->w[1] ^ b->w[1]) | (a->w[0] ^ b->w[0]) |
 		 (a->w[2] ^ b->w[2]));
+}
+
+static inline u32 gtp_key_hash(const void *data, u32 len, u32 seed)
+{
+	const struct gtp_key *key = data;
+
+	return jhash_3words(key->w[0], key->w[1], key->w[2], seed);
 }
 
 /* Softirqs off. */

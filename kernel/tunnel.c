@@ -8,7 +8,6 @@
  * whatever comes and goes around it or how often the tables are resized.
  */
 
-#include <linux/jhash.h>
 #include <linux/rtnetlink.h>
 
 #include "gtp.h"
@@ -17,13 +16,6 @@ static struct kmem_cache *gtp_tunnel_cache __read_mostly;
 static struct workqueue_struct *gtp_free_wq __read_mostly;
 
 atomic64_t gtp_generation = ATOMIC64_INIT(0);
-
-static u32 gtp_key_hash(const void *data, u32 len, u32 seed)
-{
-	const struct gtp_key *key = data;
-
-	return jhash_3words(key->w[0], key->w[1], key->w[2], seed);
-}
 
 static int gtp_teid_cmp(struct rhashtable_compare_arg *arg, const void *obj)
 {

@@ -20,7 +20,9 @@ static void case_free(u8 *copy)
 
 static void check(void *to, bool ok, const char *name, const char *what)
 {
-	KUNIT_EXPECT_TRUE_MSG((struct kunit *)to, ok, "%s: %s", name, what);
+	struct kunit *test = to;
+
+	KUNIT_EXPECT_TRUE_MSG(test, ok, "%s: %s", name, what);
 }
 
 static void walk(struct kunit *test)
