@@ -22,8 +22,7 @@ static struct gtp_link *gtp_next_link(struct net *net, int from)
 /* Where a dump goes on, in cb->ctx. */
 struct gtp_dump {
 	int ifindex;
-	bool started;		/* with the tunnels of ifindex, up to id */
-	u32 id;
+	unsigned long id;	/* of a tunnel of that link */
 };
 
 static bool gtp_dump_match(struct nlattr *attrs[], struct gtp_tunnel *t)
@@ -53,11 +52,13 @@ static int gtp_dump_link(struct sk_buff *skb, struct netlink_callback *cb,
 			 u32 request)
 {
 	struct gtp_dump *dump = (struct gtp_dump *)cb->ctx;
-	unsigned long id;
+	XA_STATE(xas, &link->tables->ids, dump->id);
 	struct gtp_tunnel *t;
 	void *hdr;
 
-	xa_for_each_start(&link->tables->ids, id, t, dump->id) {
+	xas_for_each(&xas, t, ULONG_MAX) {
+		if (xas_retry(&xas, t))
+			continue;
 		if (request & GTP_REQ_FILTER && !gtp_dump_match(attrs, t))
 			continue;
 		hdr = genlmsg_put(skb, NETLINK_CB(cb->skb).portid,
@@ -66,7 +67,7 @@ static int gtp_dump_link(struct sk_buff *skb, struct netlink_callback *cb,
 		if (!hdr || gtp_fill_tunnel(skb, link, t, request)) {
 			if (hdr)
 				genlmsg_cancel(skb, hdr);
-			dump->id = id;
+			dump->id = xas.xa_index;
 			return -EMSGSIZE;
 		}
 		genl_dump_check_consistent(cb, hdr);

@@ -3,12 +3,52 @@
 
 #include "gtp.h"
 
-static int gtp_put_addr(struct sk_buff *msg, const struct gtp_addr *addr,
-			int attr4, int attr6)
+/*
+ * A dump of a million tunnels does little but write attributes, so they are
+ * written straight to the end of a message that has room for the most a tunnel
+ * can have, and skb_put() is told once.
+ */
+#define GTP_TUNNEL_SIZE_MAX						\
+	(nla_total_size(sizeof(u32)) +		/* VERSION */		\
+	 nla_total_size(sizeof(u32)) +		/* LINK */		\
+	 nla_total_size(sizeof(u8)) +		/* FAMILY */		\
+	 nla_total_size(sizeof(struct in6_addr)) * 2 + /* MS, PEER */	\
+	 nla_total_size_64bit(sizeof(u64)) +	/* TID */		\
+	 nla_total_size(sizeof(u32)) +		/* O_TEI, or FLOW */	\
+	 nla_total_size(sizeof(u32)) +		/* TUNNEL_FLAGS */	\
+	 nla_total_size(sizeof(u8)) * 3 +	/* QFI, PDU_TYPE, RX_QFI */ \
+	 nla_total_size_64bit(sizeof(struct gtp_tunnel_stats)))
+
+/* Returns where the next attribute goes. @len is a constant. */
+static __always_inline void *gtp_put(void *to, u16 type, const void *data,
+				     size_t len)
 {
-	if (addr->family == AF_INET)
-		return nla_put_in_addr(msg, attr4, addr->v4);
-	return nla_put_in6_addr(msg, attr6, &addr->v6);
+	struct nlattr *attr = to;
+
+	attr->nla_len = nla_attr_size(len);
+	attr->nla_type = type;
+	memcpy(to + NLA_HDRLEN, data, len);
+	memset(to + NLA_HDRLEN + len, 0, NLA_ALIGN(len) - len);
+	return to + nla_total_size(len);
+}
+
+static __always_inline void *gtp_put_u8(void *to, u16 type, u8 v)
+{
+	return gtp_put(to, type, &v, sizeof(v));
+}
+
+static __always_inline void *gtp_put_u32(void *to, u16 type, u32 v)
+{
+	return gtp_put(to, type, &v, sizeof(v));
+}
+
+/* What follows must lie on 8 octets where the machine wants it so. */
+static __always_inline void *gtp_put_pad(void *to)
+{
+	if (!IS_ENABLED(CONFIG_HAVE_EFFICIENT_UNALIGNED_ACCESS) &&
+	    IS_ALIGNED((unsigned long)to, 8))
+		to = gtp_put(to, GTPA_PAD, NULL, 0);
+	return to;
 }
 
 struct gtp_counter_value {
@@ -41,17 +81,13 @@ static void gtp_counter_reset(struct gtp_counter *c,
 	spin_unlock_bh(&c->lock);
 }
 
-static int gtp_fill_stats(struct sk_buff *msg, struct gtp_tunnel *t, bool reset)
+static void *gtp_put_stats(void *to, struct gtp_tunnel *t, bool reset)
 {
 	struct gtp_counter_value rx, tx;
 	struct gtp_tunnel_stats s;
 	u32 events[GTP_TE_MAX];
-	struct nlattr *attr;
 	int i;
 
-	attr = nla_reserve_64bit(msg, GTPA_STATS, sizeof(s), GTPA_PAD);
-	if (!attr)
-		return -EMSGSIZE;
 	gtp_counter_read(&t->rx, &rx);
 	gtp_counter_read(&t->tx, &tx);
 	for (i = 0; i < GTP_TE_MAX; i++)
@@ -73,7 +109,7 @@ static int gtp_fill_stats(struct sk_buff *msg, struct gtp_tunnel *t, bool reset)
 		.error_indications = events[GTP_TE_ERROR_INDICATION],
 		.end_markers	= events[GTP_TE_END_MARKER],
 	};
-	memcpy(nla_data(attr), &s, sizeof(s));
+	to = gtp_put(gtp_put_pad(to), GTPA_STATS, &s, sizeof(s));
 
 	if (reset) {
 		gtp_counter_reset(&t->rx, &rx);
@@ -81,37 +117,59 @@ static int gtp_fill_stats(struct sk_buff *msg, struct gtp_tunnel *t, bool reset)
 		for (i = 0; i < GTP_TE_MAX; i++)
 			atomic_sub(events[i], &t->events[i]);
 	}
-	return 0;
+	return to;
 }
 
-/* What gtp-tools knows and mainline does not. The counters are the last. */
-static int gtp_fill_tools(struct sk_buff *msg, struct gtp_tunnel *t,
-			  const struct gtp_egress *egress, bool reset)
+/* What gtp-tools knows and mainline does not. */
+static void *gtp_put_tools(void *to, struct gtp_tunnel *t,
+			   const struct gtp_egress *egress, bool reset)
 {
 	u8 rx_qfi = READ_ONCE(t->rx_qfi);
 
-	if ((egress->flags &&
-	     nla_put_u32(msg, GTPA_TUNNEL_FLAGS, egress->flags)) ||
-	    (egress->qfi != GTP_QFI_NONE &&
-	     (nla_put_u8(msg, GTPA_QFI, egress->qfi) ||
-	      nla_put_u8(msg, GTPA_PDU_TYPE, egress->pdu_type))) ||
-	    (rx_qfi != GTP_QFI_NONE && nla_put_u8(msg, GTPA_RX_QFI, rx_qfi)))
-		return -EMSGSIZE;
-	return gtp_fill_stats(msg, t, reset);
+	if (egress->flags)
+		to = gtp_put_u32(to, GTPA_TUNNEL_FLAGS, egress->flags);
+	if (egress->qfi != GTP_QFI_NONE) {
+		to = gtp_put_u8(to, GTPA_QFI, egress->qfi);
+		to = gtp_put_u8(to, GTPA_PDU_TYPE, egress->pdu_type);
+	}
+	if (rx_qfi != GTP_QFI_NONE)
+		to = gtp_put_u8(to, GTPA_RX_QFI, rx_qfi);
+	return gtp_put_stats(to, t, reset);
+}
+
+static void *gtp_put_addrs(void *to, u8 family, const struct gtp_key *ms,
+			   const struct gtp_addr *peer)
+{
+	if (family == AF_INET) {
+		to = gtp_put_u32(to, GTPA_MS_ADDRESS, ms->w[1]);
+	} else {
+		__be32 prefix[4] = { (__force __be32)ms->w[0],
+				     (__force __be32)ms->w[1] };
+
+		to = gtp_put(to, GTPA_MS_ADDR6, prefix, sizeof(prefix));
+	}
+	if (peer->family == AF_INET)
+		return gtp_put(to, GTPA_PEER_ADDRESS, &peer->v4,
+			       sizeof(peer->v4));
+	return gtp_put(to, GTPA_PEER_ADDR6, &peer->v6, sizeof(peer->v6));
 }
 
 /*
  * RCU or link->lock. The attributes mainline has, and with GTP_REQ_COUNTERS in
- * @request all the others. Counters that GTP_REQ_RESET sets back are all in
- * the message when it succeeds.
+ * @request all the others. What GTP_REQ_RESET takes off is in the message if
+ * it succeeds, else nothing is taken off.
  */
 int gtp_fill_tunnel(struct sk_buff *msg, struct gtp_link *link,
 		    struct gtp_tunnel *t, u32 request)
 {
-	struct gtp_key teid, ms;
+	void *start = skb_tail_pointer(msg), *to = start;
 	struct gtp_egress egress;
-	unsigned int seq;
+	struct gtp_key teid, ms;
 	u8 version, family;
+	unsigned int seq;
+
+	if (skb_tailroom(msg) < GTP_TUNNEL_SIZE_MAX)
+		return -EMSGSIZE;
 
 	do {
 		seq = read_seqcount_begin(&t->seq);
@@ -122,41 +180,24 @@ int gtp_fill_tunnel(struct sk_buff *msg, struct gtp_link *link,
 		family = t->family;
 	} while (read_seqcount_retry(&t->seq, seq));
 
-	if (nla_put_u32(msg, GTPA_VERSION, version) ||
-	    nla_put_u32(msg, GTPA_LINK, link->dev->ifindex) ||
-	    nla_put_u8(msg, GTPA_FAMILY, family))
-		return -EMSGSIZE;
-
-	if (family == AF_INET) {
-		if (nla_put_in_addr(msg, GTPA_MS_ADDRESS,
-				    (__force __be32)ms.w[1]))
-			return -EMSGSIZE;
-	} else {
-		struct in6_addr prefix = {};
-
-		prefix.s6_addr32[0] = (__force __be32)ms.w[0];
-		prefix.s6_addr32[1] = (__force __be32)ms.w[1];
-		if (nla_put_in6_addr(msg, GTPA_MS_ADDR6, &prefix))
-			return -EMSGSIZE;
-	}
-	if (gtp_put_addr(msg, &egress.path->peer, GTPA_PEER_ADDRESS,
-			 GTPA_PEER_ADDR6))
-		return -EMSGSIZE;
-
+	to = gtp_put_u32(to, GTPA_VERSION, version);
+	to = gtp_put_u32(to, GTPA_LINK, link->dev->ifindex);
+	to = gtp_put_u8(to, GTPA_FAMILY, family);
+	to = gtp_put_addrs(to, family, &ms, &egress.path->peer);
 	if (version == GTP_V0) {
-		if (nla_put_u64_64bit(msg, GTPA_TID,
-				      (u64)teid.w[0] << 32 | teid.w[1],
-				      GTPA_PAD) ||
-		    nla_put_u16(msg, GTPA_FLOW, egress.o_tei))
-			return -EMSGSIZE;
-	} else if (nla_put_u32(msg, GTPA_I_TEI, teid.w[1]) ||
-		   nla_put_u32(msg, GTPA_O_TEI, egress.o_tei)) {
-		return -EMSGSIZE;
-	}
+		u64 tid = (u64)teid.w[0] << 32 | teid.w[1];
+		u16 flow = egress.o_tei;
 
-	if (!(request & GTP_REQ_COUNTERS))
-		return 0;
-	return gtp_fill_tools(msg, t, &egress, request & GTP_REQ_RESET);
+		to = gtp_put(gtp_put_pad(to), GTPA_TID, &tid, sizeof(tid));
+		to = gtp_put(to, GTPA_FLOW, &flow, sizeof(flow));
+	} else {
+		to = gtp_put_u32(to, GTPA_I_TEI, teid.w[1]);
+		to = gtp_put_u32(to, GTPA_O_TEI, egress.o_tei);
+	}
+	if (request & GTP_REQ_COUNTERS)
+		to = gtp_put_tools(to, t, &egress, request & GTP_REQ_RESET);
+	skb_put(msg, to - start);
+	return 0;
 }
 
 /* The caller holds the device. */

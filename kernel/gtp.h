@@ -115,7 +115,7 @@ struct gtp_tunnel {
 	/* control */
 	struct rhlist_head by_peer_teid;
 	struct gtp_link *link;
-	u32 id;				/* in link->ids; dump order */
+	unsigned long id;		/* in tables->ids; dump order */
 	u64 generation;
 	u64 created;			/* ns, real time */
 	atomic_t events[GTP_TE_MAX];
@@ -132,7 +132,7 @@ struct gtp_tables {
 	struct rhltable peer_teid;
 	struct rhashtable paths;
 	struct xarray ids;
-	u32 next_id;
+	unsigned long next_id;		/* link->lock */
 	struct work_struct free_work;
 };
 

@@ -44,13 +44,11 @@ static struct gtp_link *gtp_link_hold(struct net *src_net,
 				      struct netlink_ext_ack *extack)
 {
 	struct gtp_link *link = NULL;
+	struct net *net = src_net;
 	struct net_device *dev;
-	struct net *net;
 
 	if (attrs[GTPA_NET_NS_FD])
 		net = get_net_ns_by_fd(nla_get_u32(attrs[GTPA_NET_NS_FD]));
-	else
-		net = get_net(src_net);
 	if (IS_ERR(net)) {
 		NL_SET_ERR_MSG_ATTR(extack, attrs[GTPA_NET_NS_FD],
 				    "not a network namespace");
@@ -64,7 +62,9 @@ static struct gtp_link *gtp_link_hold(struct net *src_net,
 		link = netdev_priv(dev);
 	}
 	rcu_read_unlock();
-	put_net(net);
+	/* The caller's own is held by its socket. */
+	if (attrs[GTPA_NET_NS_FD])
+		put_net(net);
 	if (!link)
 		NL_SET_ERR_MSG_ATTR(extack, attrs[GTPA_LINK],
 				    "no gtp link of this index");

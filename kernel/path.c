@@ -11,10 +11,28 @@
 
 #include "gtp.h"
 
+static u32 gtp_addr_hash(const void *data, u32 len, u32 seed)
+{
+	const struct gtp_addr *addr = data;
+
+	if (addr->family == AF_INET)
+		return jhash_1word((__force u32)addr->v4, seed);
+	return jhash2((__force const u32 *)addr->v6.s6_addr32, 4, seed);
+}
+
+static int gtp_path_cmp(struct rhashtable_compare_arg *arg, const void *obj)
+{
+	const struct gtp_path *path = obj;
+
+	return !gtp_addr_eq(&path->peer, arg->key);
+}
+
 const struct rhashtable_params gtp_path_params = {
 	.key_len	= sizeof(struct gtp_addr),
 	.key_offset	= offsetof(struct gtp_path, peer),
 	.head_offset	= offsetof(struct gtp_path, node),
+	.hashfn		= gtp_addr_hash,
+	.obj_cmpfn	= gtp_path_cmp,
 	.automatic_shrinking = true,
 };
 

@@ -17,6 +17,19 @@ static struct workqueue_struct *gtp_free_wq __read_mostly;
 
 atomic64_t gtp_generation = ATOMIC64_INIT(0);
 
+static u32 gtp_teid_hash(const void *data, u32 len, u32 seed)
+{
+	return jhash_1word(*(const u32 *)data, seed);
+}
+
+static int gtp_peer_teid_cmp(struct rhashtable_compare_arg *arg,
+			     const void *obj)
+{
+	const struct gtp_tunnel *t = obj;
+
+	return t->egress.o_tei != *(const u32 *)arg->key;
+}
+
 static int gtp_teid_cmp(struct rhashtable_compare_arg *arg, const void *obj)
 {
 	const struct gtp_tunnel *t = obj;
@@ -53,6 +66,8 @@ static const struct rhashtable_params gtp_peer_teid_params = {
 	.key_len	= sizeof(u32),
 	.key_offset	= offsetof(struct gtp_tunnel, egress.o_tei),
 	.head_offset	= offsetof(struct gtp_tunnel, by_peer_teid),
+	.hashfn		= gtp_teid_hash,
+	.obj_cmpfn	= gtp_peer_teid_cmp,
 	.automatic_shrinking = true,
 };
 
@@ -164,9 +179,12 @@ static int gtp_tunnel_create(struct gtp_link *link,
 		goto err_free;
 	}
 
-	err = xa_alloc_cyclic(&tables->ids, &t->id, t, xa_limit_32b,
-			      &tables->next_id, GFP_KERNEL);
-	if (err < 0)
+	/* Where a long has 32 bits the ids may come round to one in use. */
+	do {
+		t->id = tables->next_id++;
+		err = xa_insert(&tables->ids, t->id, t, GFP_KERNEL);
+	} while (err == -EBUSY);
+	if (err)
 		goto err_path;
 	err = rhltable_insert(&tables->peer_teid, &t->by_peer_teid,
 			      gtp_peer_teid_params);
@@ -375,7 +393,7 @@ int gtp_tables_new(struct gtp_link *link)
 	err = rhashtable_init(&tables->paths, &gtp_path_params);
 	if (err)
 		goto err_peer;
-	xa_init_flags(&tables->ids, XA_FLAGS_ALLOC1);
+	xa_init(&tables->ids);
 	INIT_WORK(&tables->free_work, gtp_tables_work);
 	link->tables = tables;
 	return 0;
