@@ -48,10 +48,12 @@ struct Query {
   // Brings the page to this tunnel or peer: offset is then only a wish. Empty when it is gone.
   std::optional<TunnelKey> follow_tunnel;
   std::optional<IpAddress> follow_peer;
-  // Finds the next row that matches, from `offset` + 1 on (or backwards), and brings the page there.
+  // Finds the next row that matches, and around, and brings the page there.
   struct Search {
     std::string text;
-    std::uint64_t from = 0;
+    std::uint64_t from = 0;          // the row that the cursor is on
+    std::optional<TunnelKey> after;  // the tunnel that it is on
+    bool or_here = false;            // that row will do: the text is still being typed
     bool backwards = false;
     std::uint64_t number = 0;  // one search each; an answered one is not repeated
   };
@@ -72,6 +74,7 @@ struct Page {
   std::vector<PeerRow> peers;
   std::vector<LinkRow> links;
   std::vector<Event> events;
+  std::vector<std::string> event_links;  // beside events: the names of their links
   std::vector<Finding> findings;
   std::optional<std::uint64_t> found;  // the row that a search or follow has found
   bool not_found = false;
