@@ -405,8 +405,9 @@ static int gtp_genl_echo(struct sk_buff *skb, struct genl_info *info)
 	else
 		local.v6 = nla_get_in6_addr(attrs[GTPA_MS_ADDR6]);
 
-	if (gtp_echo_send(link, nla_get_u32(attrs[GTPA_VERSION]), &local,
-			  &peer)) {
+	err = gtp_echo_send(link, nla_get_u32(attrs[GTPA_VERSION]), &local,
+			    &peer);
+	if (err && err != -ENOMEM && err != -ENOBUFS) {
 		NL_SET_ERR_MSG(info->extack, "no route to the peer");
 		err = -ENODEV;
 	}
