@@ -46,19 +46,30 @@ static bool gtp_dump_match(struct nlattr *attrs[], struct gtp_tunnel *t)
 	return true;
 }
 
-/* RCU. 0 when the link is done, else the message is full. */
+/* A filter may pass over a million tunnels: not all of them in one go. */
+#define GTP_DUMP_STRIDE	32768
+
+/*
+ * RCU. 0 when the link is done, -EMSGSIZE when the message is full, -EAGAIN
+ * when it is time to let others run.
+ */
 static int gtp_dump_link(struct sk_buff *skb, struct netlink_callback *cb,
 			 struct gtp_link *link, struct nlattr *attrs[],
 			 u32 request)
 {
 	struct gtp_dump *dump = (struct gtp_dump *)cb->ctx;
 	XA_STATE(xas, &link->tables->ids, dump->id);
+	unsigned int left = GTP_DUMP_STRIDE;
 	struct gtp_tunnel *t;
 	void *hdr;
 
 	xas_for_each(&xas, t, ULONG_MAX) {
 		if (xas_retry(&xas, t))
 			continue;
+		if (!left--) {
+			dump->id = xas.xa_index;
+			return -EAGAIN;
+		}
 		if (request & GTP_REQ_FILTER && !gtp_dump_match(attrs, t))
 			continue;
 		hdr = genlmsg_put(skb, NETLINK_CB(cb->skb).portid,
@@ -102,6 +113,7 @@ int gtp_genl_dump(struct sk_buff *skb, struct netlink_callback *cb)
 	struct net *net = sock_net(cb->skb->sk);
 	u32 request = gtp_request(attrs);
 	struct gtp_link *link;
+	int err = 0;
 
 	BUILD_BUG_ON(sizeof(*dump) > sizeof(cb->ctx));
 	rcu_read_lock();
@@ -113,8 +125,17 @@ int gtp_genl_dump(struct sk_buff *skb, struct netlink_callback *cb)
 		}
 		if (!(request & GTP_REQ_FILTER && attrs[GTPA_LINK] &&
 		      nla_get_u32(attrs[GTPA_LINK]) != dump->ifindex) &&
-		    gtp_link_is_live(link) &&
-		    gtp_dump_link(skb, cb, link, attrs, request))
+		    gtp_link_is_live(link))
+			err = gtp_dump_link(skb, cb, link, attrs, request);
+		if (err == -EAGAIN) {
+			rcu_read_unlock();
+			cond_resched();
+			rcu_read_lock();
+			cb->seq = gtp_dump_seq(net, attrs, request);
+			err = 0;
+			continue;
+		}
+		if (err)
 			break;
 		dump->ifindex++;
 		dump->id = 0;

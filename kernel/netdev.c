@@ -327,6 +327,8 @@ void gtp_link_delete(struct net_device *dev, struct list_head *head)
 
 	/* Unlike above nothing depends on the order: only to stop early. */
 	WRITE_ONCE(link->live, false);
+	/* A dump that misses its tunnels says so. */
+	atomic64_inc(&gtp_generation);
 	list_del(&link->list);
 	gtp_sockets_close(link);
 	unregister_netdevice_queue(dev, head);

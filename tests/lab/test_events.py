@@ -244,6 +244,13 @@ def t_interrupted(w):
             assert flagged == wanted, (flagged, wanted)
             assert messages - total in (0, 1), (messages, total)
         other.close()
+
+        # A link that goes takes its tunnels with it: that is told as well.
+        w.rtnl.new("gtp0", [(CREATE_SOCKETS, b"\1"), (LOCAL, socket.inet_aton("127.0.0.1"))])
+        w.new(1, 1, 1, "10.48.0.1", RAN4, link="gtp0")
+        rest = first_part(w)
+        w.rtnl.delete("gtp0")
+        assert rest()[1], "a link went and nobody was told"
     w.events()
 
 
