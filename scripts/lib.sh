@@ -7,6 +7,13 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 step() { printf '\n== %s\n' "$*"; }
 note() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 
+# command_line WORD ...: as a user would type it.
+command_line() {
+  printf '$'
+  printf ' %s' "${@@Q}" | sed "s/'\([A-Za-z0-9_.:=,+/-]*\)'/\1/g"
+  printf '\n'
+}
+
 # die STATUS MESSAGE [ADVICE]
 die() {
   note "$2"
