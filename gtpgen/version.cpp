@@ -7,4 +7,6 @@ std::string version_text() {
   return "gtpgen " GTP_VERSION " (" GTP_COMMIT ")\nLicense GPL-2.0-or-later. No warranty.\n";
 }
 
+std::string version_number() { return GTP_VERSION; }
+
 }  // namespace gtp::gen

@@ -14,6 +14,7 @@ namespace gtp::gen {
 
 struct ReceiveCounts {
   std::uint64_t calls = 0;        // system calls, or blocks of a tap
+  std::uint64_t messages = 0;     // buffers, each with one datagram or, by UDP_GRO, several
   std::uint64_t datagrams = 0;    // everything
   std::uint64_t stamped = 0;      // packets of our run, copies too
   std::uint64_t bytes_inner = 0;  // of distinct packets of our run
@@ -39,6 +40,8 @@ struct ReceiveResult {
   std::optional<StreamTotals> totals;  // at the end only
 
   void merge(const ReceiveResult& other);
+  // At the end: nobody lost more here than was lost at all.
+  void settle() noexcept;
   // Fills the report's rx, latency, tunnels and gtp.
   void fill(Report& report) const;
 };

@@ -37,6 +37,7 @@ struct TxReport {
   std::vector<ErrorCount> errors;
   measure::Histogram lag_ns;  // sent - due
 
+  void merge(const TxReport& other);
   double rate_pps() const noexcept;
   // (rate - target) / target.
   std::optional<double> rate_error() const noexcept;
@@ -62,6 +63,8 @@ struct RxReport {
   std::uint64_t datagrams = 0;      // all that came, with signalling and the above
   std::uint64_t receive_calls = 0;  // datagrams / calls: how well the kernel aggregates (UDP GRO)
 
+  void merge(const RxReport& other) noexcept;
+  double rate_pps() const noexcept;
   std::optional<double> loss_ratio() const noexcept;
 };
 
@@ -74,6 +77,8 @@ struct LatencyReport {
   measure::Histogram histogram;
   std::uint64_t app_stamped = 0;  // of them, those without a kernel stamp
   std::uint64_t negative = 0;     // delays below zero, counted as 0: the clocks do not agree
+
+  void merge(const LatencyReport& other) noexcept;
 };
 
 struct Interval {
@@ -99,6 +104,8 @@ struct TunnelReport {
   std::optional<std::uint64_t> seen;
   std::optional<std::uint64_t> with_loss;
   std::vector<WorstTunnel> worst;
+
+  void merge(const TunnelReport& other);
 };
 
 // Messages that are no user traffic.
@@ -112,6 +119,8 @@ struct SignallingReport {
   std::uint64_t end_markers = 0;
   std::uint64_t other = 0;
   std::uint64_t icmp_errors = 0;  // ICMP errors about what we sent
+
+  void merge(const SignallingReport& more) noexcept;
 };
 
 struct CpuReport {

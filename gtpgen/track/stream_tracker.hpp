@@ -70,6 +70,9 @@ struct StreamTotals {
   std::uint32_t tunnels_seen = 0;
   std::uint32_t tunnels_with_loss = 0;
   std::vector<TunnelLoss> worst;  // by share lost, then by number; kWorst at most
+
+  // Adds those of another run or host.
+  void merge(const StreamTotals& other);
 };
 
 class StreamTracker {
@@ -115,7 +118,6 @@ class StreamTracker {
   static_assert(sizeof(State) == 32);
 
   static constexpr std::size_t kLocks = 4096;
-  using Locks = std::atomic_flag[kLocks];
   struct Free {
     void operator()(void* memory) const noexcept { std::free(memory); }
   };

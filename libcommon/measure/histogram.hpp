@@ -11,7 +11,8 @@
 // Count, sum, least and greatest value are exact. Values from 2^44 on (4.9 hours in nanoseconds) share the last bucket.
 //
 // 20 KiB; add() touches one counter and five words, about 2 ns. A Histogram is a value: merge() adds one that another
-// thread has filled. One thread at a time.
+// thread has filled. Its buckets can be written out and read back (for_each_bucket(), restore()), so that histograms of
+// several hosts and runs can be added, too. One thread at a time.
 #pragma once
 
 #include <array>
@@ -33,6 +34,10 @@ class Histogram {
   }
   void merge(const Histogram& other) noexcept;
   void clear() noexcept { *this = {}; }
+  // What was added since [earlier], a former copy of this one. Least and greatest are those of the buckets then.
+  Histogram since(const Histogram& earlier) const noexcept;
+  // Every value is greater by [by] now, exact but for the buckets' width.
+  void shift(std::uint64_t by) noexcept;
 
   std::uint64_t count() const noexcept { return count_; }
   // Empty: nothing was measured.
@@ -41,6 +46,20 @@ class Histogram {
   std::optional<std::uint64_t> mean() const noexcept { return measured(count_ == 0 ? 0 : sum_ / count_); }
   // The value that [percent] of 100 are not above (nearest rank): percentile(50) is the median, percentile(100) max().
   std::optional<std::uint64_t> percentile(double percent) const noexcept;
+  // Standard deviation, from the buckets.
+  std::optional<std::uint64_t> deviation() const noexcept;
+
+  // Calls f(greatest value of the bucket, count) for the buckets that are not empty, from the least on.
+  template <typename F>
+  void for_each_bucket(F&& f) const {
+    for (std::size_t i = 0; i < kBuckets; ++i) {
+      if (buckets_[i] != 0) f(last_of(i), buckets_[i]);
+    }
+  }
+  // The way back: buckets as for_each_bucket() gave them, then what is known exactly. False, and nothing done, when
+  // that cannot be: least or greatest outside of the buckets, or a sum that they cannot have.
+  void restore_bucket(std::uint64_t last, std::uint64_t count) noexcept { buckets_[bucket_of(last)] += count; }
+  bool restore_exact(std::uint64_t least, std::uint64_t greatest, std::uint64_t mean) noexcept;
 
  private:
   static constexpr int kPartBits = 6;
@@ -59,6 +78,12 @@ class Histogram {
     const std::size_t shift = bucket / kParts - 1;
     const std::uint64_t low = std::uint64_t{kParts + bucket % kParts} << shift;
     return low + (std::uint64_t{1} << shift) / 2;
+  }
+  static constexpr std::uint64_t last_of(std::size_t bucket) noexcept {
+    if (bucket + 1 == kBuckets) return UINT64_MAX;
+    if (bucket < 2 * kParts) return bucket;
+    const std::size_t shift = bucket / kParts - 1;
+    return (std::uint64_t{kParts + bucket % kParts + 1} << shift) - 1;
   }
   std::optional<std::uint64_t> measured(std::uint64_t value) const noexcept {
     return count_ == 0 ? std::nullopt : std::optional(value);

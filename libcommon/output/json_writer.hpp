@@ -12,10 +12,13 @@
 //
 // Objects and arrays close with the scope that opened them, so brackets always match. Inside an object every call
 // names a key, inside an array none does (asserted). Keys are literals of ours and are written as they are; text is
-// escaped. Numbers are integers: who has a ratio writes it in a smaller unit. One thread; the buffer must outlive it.
+// escaped. Numbers are integers wherever a unit makes them so; decimal() is for ratios and rates that no unit does.
+// One thread; the buffer must outlive it.
 #pragma once
 
 #include <cassert>
+#include <charconv>
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -113,6 +116,17 @@ class JsonWriter {
     member(key);
     out_.put("null");
   }
+  // The shortest decimal number that reads back as [value]; null for what is no number.
+  void decimal(std::string_view key, double value) {
+    member(key);
+    put_decimal(value);
+  }
+  void decimal(std::string_view key, std::optional<double> value) { value ? decimal(key, *value) : null(key); }
+  // Text that is JSON already, as one value.
+  void verbatim(std::string_view key, std::string_view json) {
+    member(key);
+    out_.put(json);
+  }
   // A measurement: null when it was not taken, never 0 in its place.
   void measured(std::string_view key, std::optional<std::uint64_t> value) { value ? number(key, *value) : null(key); }
 
@@ -156,6 +170,15 @@ class JsonWriter {
     out_.put('"');
     out_.put_address(value);
     out_.put('"');
+  }
+  void put_decimal(double value) {
+    if (!std::isfinite(value)) {
+      out_.put("null");
+      return;
+    }
+    constexpr std::size_t kLongest = 32;
+    char* const at = out_.room(kLongest);
+    out_.add(static_cast<std::size_t>(std::to_chars(at, at + kLongest, value).ptr - at));
   }
   void put_boolean(bool value) { out_.put(value ? std::string_view("true") : std::string_view("false")); }
 

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gtpgen/report/numbers.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace gtp::gen {
+namespace {
+
+std::string fixed(double value, int digits) {
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%.*f", digits, value);
+  return text.data();
+}
+
+// [significant] digits in all, none behind the point that would make it more.
+std::string rounded(double value, int significant) {
+  const int whole = value < 1 ? 1 : static_cast<int>(std::floor(std::log10(value))) + 1;
+  return fixed(value, std::max(0, significant - whole));
+}
+
+}  // namespace
+
+std::string grouped(std::uint64_t value) {
+  const std::string digits = std::to_string(value);
+  std::string out;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i != 0 && (digits.size() - i) % 3 == 0) out += ' ';
+    out += digits[i];
+  }
+  return out;
+}
+
+std::string scaled(double value, std::string_view unit) {
+  static constexpr std::array<std::string_view, 5> kPrefixes = {"", "k", "M", "G", "T"};
+  std::size_t prefix = 0;
+  // 999.96 would be written as 1000.
+  while (value >= 999.95 && prefix + 1 < kPrefixes.size()) {
+    value /= 1000;
+    ++prefix;
+  }
+  std::string out = prefix == 0 ? rounded(value, value < 10 ? 2 : 1) : rounded(value, 4);
+  out += ' ';
+  out += kPrefixes[prefix];
+  out += unit;
+  return out;
+}
+
+std::string percent(double share) {
+  const double value = share * 100;
+  if (value == 0) return "0 %";
+  if (value >= 1) return fixed(value, 2) + " %";
+  // Two digits that are not zero, however small.
+  const int zeros = static_cast<int>(std::floor(-std::log10(value)));
+  return fixed(value, std::min(zeros + 2, 12)) + " %";
+}
+
+std::string microseconds(std::uint64_t ns) {
+  const double us = static_cast<double>(ns) / 1000;
+  return us >= 100 ? grouped(static_cast<std::uint64_t>(std::llround(us))) : rounded(us, 3);
+}
+
+}  // namespace gtp::gen

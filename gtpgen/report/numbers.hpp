@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Numbers as the text of a report writes them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace gtp::gen {
+
+// "2 000 000".
+std::string grouped(std::uint64_t value);
+// "200.0 kpps", "160.0 Mbit/s": four significant digits.
+std::string scaled(double value, std::string_view unit);
+// "0.0064 %", "0 %"; two significant digits below 1 %.
+std::string percent(double share);
+// "1.31", "402", "22.3": microseconds with three significant digits.
+std::string microseconds(std::uint64_t ns);
+
+}  // namespace gtp::gen
