@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gtpgen/load/load_run.hpp"
+
+#include <poll.h>
+#include <sys/random.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "gtpgen/command.hpp"
+#include "gtpgen/load/trial.hpp"
+#include "gtpgen/report/live.hpp"
+#include "gtpgen/sink/sink_client.hpp"
+#include "libcommon/sys/terminal.hpp"
+
+namespace gtp::gen {
+namespace {
+
+// Threads start and meet before the first packet is due.
+constexpr std::uint64_t kHeadStartNs = 3'000'000;
+// How long packets of a warm-up, or of an unexpected kind, may still arrive.
+constexpr std::chrono::milliseconds kShortDrain(200);
+
+std::uint16_t new_run_number() noexcept {
+  std::uint16_t number = 0;
+  while (number == 0) {
+    if (::getrandom(&number, sizeof number, 0) != sizeof number) number = 1;
+  }
+  return number;
+}
+
+std::uint64_t count_of(std::chrono::nanoseconds duration) noexcept {
+  return static_cast<std::uint64_t>(duration.count());
+}
+
+// Runs of tunnels in a row with the same number of packets; none when there are too many for a sink.
+std::vector<SentRun> sent_runs(const Sequences& sequences, std::uint32_t streams) {
+  std::vector<SentRun> runs;
+  for (std::uint32_t i = 0; i < streams; ++i) {
+    const std::uint64_t sent = sequences.sent(i);
+    if (!runs.empty() && runs.back().packets == sent) {
+      ++runs.back().tunnels;
+      continue;
+    }
+    if (runs.size() == SinkClient::kMaxSentRuns) return {};
+    runs.push_back({1, sent});
+  }
+  return runs;
+}
+
+}  // namespace
+
+class LoadRun::Impl {
+ public:
+  explicit Impl(LoadPlan plan) : plan_(std::move(plan)) {}
+
+  Result<void> open() {
+    if (auto sane = check(plan_); !sane) return sane;
+    auto paths = Paths::open(plan_);
+    if (!paths) return std::move(paths).error();
+    paths_ = *std::move(paths);
+    if (plan_.expect == Expect::sink) {
+      auto connected = SinkClient::connect(plan_.sink);
+      if (!connected) return std::move(connected).error();
+      sink_ = *std::move(connected);
+    }
+    streams_ = static_cast<std::uint32_t>(plan_.tunnels.count() * paths_.lanes.size());
+    sequences_ = std::make_unique<Sequences>(streams_);
+    threads_ = std::make_unique<SendingThreads>(plan_, paths_, *sequences_);
+    return {};
+  }
+
+  Result<Report> trial(const TrialPlan& trial, sys::Signals& signals, const LiveOptions& live) {
+    if (trial.warm_up.count() != 0) warm_up(trial, signals);
+    Report report;
+    if (auto done = measure(trial, signals, live, report); !done) return std::move(done).error();
+    return report;
+  }
+
+  LoadPlan plan_;
+  Paths paths_;
+
+ private:
+  std::uint64_t now() noexcept { return clock_.now_ns(); }
+
+  // Waits for [until_ns], a signal, or the end of sending. False: a signal came.
+  bool wait(std::uint64_t until_ns, const sys::Signals& signals) {
+    constexpr std::uint64_t kLookNs = 20'000'000;
+    while (signals.received() == 0) {
+      const std::uint64_t present = now();
+      if (present >= until_ns || threads_->finished()) return true;
+      const std::uint64_t left = std::min(until_ns - present, kLookNs);
+      pollfd wake{signals.wake_fd(), POLLIN, 0};
+      ::poll(&wake, 1, static_cast<int>(left / 1'000'000 + 1));
+    }
+    return false;
+  }
+
+  void warm_up(const TrialPlan& trial, const sys::Signals& signals) {
+    TrialPlan first = trial;
+    first.ramp = {};
+    sequences_->clear();
+    SendingThreads::Window window;
+    window.epoch_ns = now();
+    window.start_ns = window.epoch_ns + kHeadStartNs;
+    window.end_ns = window.start_ns + count_of(trial.warm_up);
+    window.run = new_run_number();
+    threads_->start(first, window);
+    while (!threads_->finished() && wait(UINT64_MAX, signals)) {
+    }
+    threads_->stop();
+    // What is still on the way would be counted as somebody else's.
+    const std::uint64_t until = now() + count_of(kShortDrain);
+    std::array<std::byte, 65536> room;
+    while (now() < until) {
+      std::vector<pollfd> sockets;
+      for (const Source& source : paths_.receive_from) sockets.push_back({source.fd, POLLIN, 0});
+      if (::poll(sockets.data(), sockets.size(), 20) <= 0) continue;
+      for (const pollfd& socket : sockets) {
+        while (::recv(socket.fd, room.data(), room.size(), MSG_DONTWAIT) >= 0) {
+        }
+      }
+    }
+  }
+
+  RunPlan run_plan(const SendingThreads::Window& window) const {
+    RunPlan run;
+    run.run = window.run;
+    run.tunnels = streams_;
+    run.epoch_ns = window.epoch_ns;
+    // Through a gateway there is one way only, and both ends are here.
+    run.latency = plan_.expect == Expect::via ? LatencyMeter::Kind::one_way : LatencyMeter::Kind::round_trip;
+    return run;
+  }
+
+  Result<std::unique_ptr<Reception>> listen(const RunPlan& run) {
+    ReceptionPlan reception;
+    reception.run = run;
+    const auto& sources = paths_.receive_from.empty() ? paths_.signalling : paths_.receive_from;
+    reception.threads = std::min<std::size_t>(plan_.threads, sources.size());
+    return Reception::start(reception, sources);
+  }
+
+  Result<void> measure(const TrialPlan& trial, sys::Signals& signals, const LiveOptions& live, Report& report) {
+    sequences_->clear();
+    SendingThreads::Window window;
+    window.epoch_ns = now();
+    window.run = new_run_number();
+    window.count = trial.count;
+    const RunPlan run = run_plan(window);
+    std::unique_ptr<Reception> reception;
+    if (plan_.write_file.empty()) {
+      auto listening = listen(run);
+      if (!listening) return std::move(listening).error();
+      reception = *std::move(listening);
+    }
+    if (sink_) {
+      if (auto started = sink_->start(run); !started) return started;
+    }
+    report.environment = inspect_environment(paths_.iface);
+    const CpuReport cpu_before = cpu_time();
+    timespec wall{};
+    ::clock_gettime(CLOCK_REALTIME, &wall);
+    report.start_ns =
+        static_cast<std::uint64_t>(wall.tv_sec) * 1'000'000'000 + static_cast<std::uint64_t>(wall.tv_nsec);
+    window.start_ns = now() + kHeadStartNs;
+    window.end_ns = trial.duration.count() == 0 || trial.count != 0
+                        ? UINT64_MAX
+                        : window.start_ns + count_of(trial.ramp) + count_of(trial.duration);
+    threads_->start(trial, window);
+    follow(trial, window, signals, live, reception.get(), report);
+    threads_->stop();
+    const SendCounts sent = threads_->counts();
+    if (sent.fatal != 0 && sent.packets == 0) return send_error(sent.fatal);
+    report.interrupted = signals.received() != 0;
+    report.tx = tx_report(sent, trial.packets_per_second);
+    if (auto collected = collect(sent, reception.get(), report); !collected) return collected;
+    report.duration_ns = now() - window.start_ns;
+    const CpuReport cpu = cpu_time();
+    report.cpu = CpuReport{cpu.user_s - cpu_before.user_s, cpu.system_s - cpu_before.system_s};
+    describe_run(sent, report);
+    return {};
+  }
+
+  // Live lines until sending ends.
+  void follow(const TrialPlan& trial, const SendingThreads::Window& window, sys::Signals& signals,
+              const LiveOptions& options, Reception* reception, Report& report) {
+    const std::uint64_t length = window.end_ns == UINT64_MAX ? 0 : window.end_ns - window.start_ns;
+    LiveReport live(length, options.fd, sys::inspect_terminal(std::max(options.fd, 0)));
+    const std::uint64_t interval = std::max<std::uint64_t>(count_of(options.interval), 10'000'000);
+    for (std::uint64_t due = window.start_ns + interval; wait(due, signals) && !threads_->finished(); due += interval) {
+      const SendCounts sent = threads_->snapshot();
+      LiveTotals totals;
+      totals.tx_packets = sent.packets;
+      totals.tx_bytes_inner = sent.bytes_inner;
+      totals.lag = &sent.lag;
+      ReceiveResult received;
+      if (reception != nullptr && !paths_.receive_from.empty()) {
+        received = reception->snapshot();
+        totals.rx_packets = received.stream.received;
+        totals.rx_bytes_inner = received.counts.bytes_inner;
+        totals.lost = received.stream.lost;
+        totals.reordered = received.stream.reordered;
+        if (received.latency) totals.latency = &received.latency->histogram;
+      }
+      const std::uint64_t present = now();
+      // A host that slept, or a machine that was stopped: what was measured across it means nothing.
+      if (present > due + 2 * interval + 1'000'000'000) report.clock_jumped = true;
+      live.update(present - window.start_ns, totals, report.intervals);
+      while (due + interval < present) due += interval;
+    }
+    live.erase();
+    static_cast<void>(trial);
+  }
+
+  Result<void> collect(const SendCounts& sent, Reception* reception, Report& report) {
+    const auto sent_of = [this](std::uint32_t stream) { return sequences_->sent(stream); };
+    if (reception != nullptr && paths_.receive_from.empty()) {
+      // Signalling only: nothing of ours is expected, but what was refused says so within a moment.
+      const ReceiveResult result = reception->finish(1, kShortDrain, sent_of);
+      report.gtp = result.counts.gtp;
+    } else if (reception != nullptr) {
+      const bool quiet = plan_.expect == Expect::automatic && reception->snapshot().stream.received == 0;
+      const ReceiveResult result =
+          reception->finish(sent.packets, quiet ? std::chrono::nanoseconds(kShortDrain) : plan_.drain, sent_of);
+      if (plan_.expect == Expect::automatic && result.stream.received == 0) {
+        report.gtp = result.counts.gtp;
+        report.notes.emplace_back("nothing came back, so loss and latency are not known (--expect)");
+      } else {
+        result.fill(report);
+      }
+    }
+    if (sink_) {
+      auto result = sink_->stop(sent.packets, plan_.drain, sent_runs(*sequences_, streams_));
+      if (!result) return std::move(result).error();
+      const auto signalling = report.gtp;
+      result->fill(report);
+      report.gtp = signalling;
+    }
+    return {};
+  }
+
+  void describe_run(const SendCounts& sent, Report& report) {
+    std::uint64_t icmp = 0;
+    std::uint32_t segments = 0;
+    for (Lane& lane : paths_.lanes) {
+      for (const auto& source : lane.sources) {
+        source->drain_errors();
+        for (const IcmpError& error : source->counts().icmp) {
+          report.notes.push_back(std::to_string(error.count) + " x " + describe(error));
+        }
+        icmp += source->counts().icmp_total();
+        segments = std::max(segments, source->segments());
+      }
+    }
+    if (icmp != 0) {
+      if (!report.gtp) report.gtp.emplace();
+      report.gtp->icmp_errors += icmp;
+    }
+    for (std::size_t kind = 0; kind < kUnwantedKinds; ++kind) {
+      if (sent.unwanted[kind] == 0) continue;
+      report.notes.push_back("also sent: " + std::to_string(sent.unwanted[kind]) + " x " +
+                             std::string(name_of(static_cast<Unwanted>(kind))));
+    }
+    report.environment.backend = paths_.lanes.front().sources.front()->name();
+    if (segments != 0) report.environment.gso_segments = segments;
+    report.environment.threads = plan_.threads * paths_.lanes.size();
+    report.environment.cpus = plan_.cpus;
+    if (report.tunnels) {
+      for (WorstTunnel& worst : report.tunnels->worst) {
+        worst.teid = plan_.tunnels.tunnel(worst.tunnel % plan_.tunnels.count()).teid;
+      }
+    } else {
+      report.tunnels.emplace().count = plan_.tunnels.count();
+    }
+  }
+
+  Error send_error(int error) const {
+    Error result = Error::from_errno("cannot send to " + plan_.target.address.text(), error);
+    if (error == EMSGSIZE) result.hint = "--size with less, or --fragment";
+    return result;
+  }
+
+  SystemClock clock_;
+  std::uint32_t streams_ = 0;
+  std::unique_ptr<Sequences> sequences_;
+  std::unique_ptr<SendingThreads> threads_;
+  std::optional<SinkClient> sink_;
+};
+
+LoadRun::LoadRun(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+LoadRun::~LoadRun() = default;
+
+Result<std::unique_ptr<LoadRun>> LoadRun::open(LoadPlan plan) {
+  auto impl = std::make_unique<Impl>(std::move(plan));
+  if (auto opened = impl->open(); !opened) return std::move(opened).error();
+  return std::unique_ptr<LoadRun>(new LoadRun(std::move(impl)));
+}
+
+Result<Report> LoadRun::trial(const TrialPlan& trial, sys::Signals& signals, const LiveOptions& live) {
+  auto report = impl_->trial(trial, signals, live);
+  if (report) report->title = title(trial);
+  return report;
+}
+
+const LoadPlan& LoadRun::plan() const noexcept { return impl_->plan_; }
+const std::vector<std::string>& LoadRun::notes() const noexcept { return impl_->paths_.notes; }
+
+bool LoadRun::expects_arrivals() const noexcept {
+  return plan().expect != Expect::automatic && plan().expect != Expect::none;
+}
+
+}  // namespace gtp::gen

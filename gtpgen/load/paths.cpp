@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gtpgen/load/paths.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "gtpgen/command.hpp"
+#include "gtpgen/load/next_hop.hpp"
+#include "gtpgen/transmit/udp_socket.hpp"
+#include "libcommon/sys/netns.hpp"
+
+namespace gtp::gen {
+namespace {
+
+constexpr std::size_t kMaxSources = 4096;
+
+// Addresses and ports that the user wants to send from; a port of 0 is any.
+struct SourceList {
+  std::vector<Endpoint> endpoints;
+  bool may_fall_back = false;  // 2152 was our idea
+};
+
+std::vector<IpAddress> source_addresses(const IpPrefix& prefix, const IpAddress& otherwise) {
+  if (prefix.address.empty()) return {otherwise};
+  const int bits = (prefix.address.is_v4() ? 32 : 128) - prefix.length;
+  // A prefix with a host part is counted from there on, as everywhere.
+  const std::uint32_t hosts = bits == 0    ? 1
+                              : bits >= 12 ? 4096
+                                           : (1U << bits) - (prefix.address.is_v4() && bits > 1 ? 2U : 0U);
+  std::vector<IpAddress> addresses;
+  for (std::uint32_t i = 0; i < hosts; ++i) {
+    const IpAddress address = ue_address(prefix, i, hosts);
+    if (!prefix.contains(address)) break;
+    addresses.push_back(address);
+  }
+  return addresses;
+}
+
+Result<SourceList> list_sources(const LoadPlan& plan, const IpAddress& local) {
+  SourceList list;
+  const SourcePlan& source = plan.source;
+  std::vector<std::uint16_t> ports;
+  if (!plan.tunnels.source_ports().empty()) {
+    ports = plan.tunnels.source_ports();
+  } else if (source.first_port != 0) {
+    for (std::uint32_t port = source.first_port; port <= source.last_port; ++port) {
+      ports.push_back(static_cast<std::uint16_t>(port));
+    }
+  } else if (!source.any_port && plan.threads == 1) {
+    ports = {kGtpUserPort};
+    list.may_fall_back = true;
+  } else {
+    ports.assign(plan.threads, 0);
+  }
+  const auto addresses = source_addresses(source.addresses, local);
+  if (addresses.size() * ports.size() > kMaxSources) {
+    return usage(std::to_string(addresses.size() * ports.size()) + " source addresses and ports, " +
+                 std::to_string(kMaxSources) + " at most");
+  }
+  for (const std::uint16_t port : ports) {
+    for (const IpAddress& address : addresses) list.endpoints.push_back({address, port});
+  }
+  // A source without a tunnel would never send.
+  if (list.endpoints.size() > plan.tunnels.count()) list.endpoints.resize(plan.tunnels.count());
+  if (list.endpoints.size() < plan.threads) {
+    return usage(
+        std::to_string(plan.threads) + " threads, but only " + std::to_string(list.endpoints.size()) +
+            " sources for them: every thread sends from a socket of its own",
+        "--sport 2152-" + std::to_string(kGtpUserPort + plan.threads - 1) + ", at least as many tunnels as threads");
+  }
+  return list;
+}
+
+class PathOpener {
+ public:
+  explicit PathOpener(const LoadPlan& plan) : plan_(plan), version_(plan.target.address.version()) {}
+
+  Result<Paths> open() {
+    const bool uplink = plan_.directions != Directions::downlink;
+    const bool downlink = plan_.directions != Directions::uplink;
+    if (uplink || !plan_.via) {
+      if (auto opened = open_tunnelled(uplink ? Direction::uplink : Direction::downlink); !opened) {
+        return std::move(opened).error();
+      }
+    }
+    if (plan_.via) {
+      if (auto opened = open_via(downlink); !opened) return std::move(opened).error();
+    }
+    return std::move(paths_);
+  }
+
+ private:
+  UdpOptions udp_options() const {
+    UdpOptions options;
+    options.device = plan_.device;
+    options.dscp = plan_.dscp;
+    options.fragment = plan_.fragment;
+    options.segment = plan_.segment;
+    return options;
+  }
+
+  Lane& add_lane(Direction direction, bool plain, FrameStart start) {
+    Lane& lane = paths_.lanes.emplace_back();
+    lane.traffic = plan_.traffic;
+    lane.traffic.direction = direction;
+    lane.traffic.plain = plain;
+    lane.style = {start, version_, plan_.dscp, !plan_.fragment, {}};
+    lane.tunnels = &plan_.tunnels;
+    lane.first_stream = paths_.lanes.size() == 1 ? 0 : plan_.tunnels.count();
+    for (const auto& part : lane.traffic.sizes.parts()) {
+      lane.templates.emplace_back(lane.traffic, lane.style, part.octets);
+    }
+    return lane;
+  }
+
+  // A socket that sends nothing: the kernel chooses the way, and tells source address and MTU of it.
+  Result<void> look_at_target() {
+    UdpOptions options = udp_options();
+    options.destination = plan_.target;
+    if (!plan_.source.addresses.address.empty()) {
+      options.local = {source_addresses(plan_.source.addresses, {}).front(), 0};
+    }
+    auto probe = UdpTransmitter::open(options);
+    if (!probe) return std::move(probe).error();
+    local_ = (*probe)->outer().source;
+    paths_.mtu = plan_.mtu.value_or((*probe)->path_mtu());
+    paths_.iface = plan_.device.empty() ? interface_of(local_) : plan_.device;
+    if (auto reached = reach_next_hop(plan_.target.address, plan_.device); !reached) return reached;
+    return {};
+  }
+
+  Result<void> open_tunnelled(Direction direction) {
+    if (auto looked = look_at_target(); !looked) return looked;
+    Lane& lane = add_lane(direction, false, FrameStart::gtp);
+    if (!plan_.fragment) {
+      if (auto fits = check_mtu(lane.traffic, version_, paths_.mtu, paths_.iface); !fits) return fits;
+    }
+    if (auto set = set_peers(lane); !set) return set;
+    auto list = list_sources(plan_, local_);
+    if (!list) return std::move(list).error();
+    // The other side of the gateway sends to 2152, whoever sent from there.
+    if (plan_.via && plan_.directions == Directions::both && list->may_fall_back) list->endpoints.front().port = 0;
+    for (const Endpoint& endpoint : list->endpoints) {
+      if (auto opened = open_source(lane, endpoint, list->may_fall_back); !opened) return opened;
+    }
+    lane.deal(!plan_.tunnels.source_ports().empty());
+    paths_.backend = lane.sources.front()->name();
+    for (const auto& source : lane.sources) {
+      const Source from{Source::Kind::gtp_u, source->receive_fd()};
+      (plan_.via || plan_.expect == Expect::none || plan_.expect == Expect::sink ? paths_.signalling
+                                                                                 : paths_.receive_from)
+          .push_back(from);
+    }
+    return {};
+  }
+
+  Result<void> set_peers(Lane& lane) {
+    for (const IpAddress& peer : plan_.tunnels.peers()) {
+      const IpAddress address = peer.empty() ? plan_.target.address : peer;
+      if (address.version() != version_) {
+        return usage("peers " + address.text() + " and " + plan_.target.address.text() + " are of two IP versions");
+      }
+      lane.peer_addresses.push_back(address);
+      lane.peers.emplace_back(Endpoint{address, plan_.target.port});
+    }
+    return {};
+  }
+
+  Result<void> open_source(Lane& lane, Endpoint local, bool may_fall_back) {
+    UdpOptions options = udp_options();
+    options.local = local;
+    if (lane.peers.empty()) options.destination = plan_.target;
+    auto opened = UdpTransmitter::open(options);
+    if (!opened && may_fall_back && opened.error().system == EADDRINUSE) {
+      options.local.port = 0;
+      opened = UdpTransmitter::open(options);
+      if (opened) {
+        paths_.notes.push_back("port 2152 is in use here; sending from port " +
+                               std::to_string((*opened)->outer().source_port));
+      }
+    }
+    if (!opened) return std::move(opened).error();
+    lane.sources.push_back(*std::move(opened));
+    return {};
+  }
+
+  // Our address on the network side: packets of the uplink arrive there, those of the downlink come from there.
+  Result<void> open_via(bool downlink) {
+    std::optional<sys::Netns> netns;
+    std::optional<sys::Netns::Scope> inside;
+    if (!plan_.via_netns.empty()) {
+      auto opened = sys::Netns::open(plan_.via_netns);
+      if (!opened) return std::move(opened).error();
+      auto entered = opened->enter();
+      if (!entered) return std::move(entered).error();
+      inside.emplace(*std::move(entered));
+    }
+    const bool uplink = plan_.directions != Directions::downlink;
+    const std::uint32_t sockets = downlink ? plan_.threads : 1;
+    std::vector<std::unique_ptr<Transmitter>> sources;
+    for (std::uint32_t i = 0; i < sockets; ++i) {
+      UdpOptions options;
+      options.local = {*plan_.via, static_cast<std::uint16_t>(plan_.traffic.far_port + i)};
+      options.dscp = plan_.traffic.inner_dscp;
+      options.fragment = plan_.fragment;
+      options.segment = plan_.segment;
+      options.start = FrameStart::payload;
+      auto opened = UdpTransmitter::open(options);
+      if (!opened) return std::move(opened).error();
+      if (uplink && i == 0) paths_.receive_from.push_back({Source::Kind::plain, (*opened)->receive_fd()});
+      sources.push_back(*std::move(opened));
+    }
+    if (downlink) {
+      if (auto way = reach_next_hop(plan_.tunnels.tunnel(0).ue, {}); !way) return way;
+    }
+    inside.reset();
+    if (!downlink) {
+      paths_.idle = std::move(sources);
+      return {};
+    }
+    Lane& lane = add_lane(Direction::downlink, true, FrameStart::payload);
+    lane.to_subscriber = true;
+    lane.sources = std::move(sources);
+    lane.deal(false);
+    if (paths_.backend.empty()) paths_.backend = lane.sources.front()->name();
+    if (local_.empty()) {
+      if (auto looked = look_at_target(); !looked) return looked;
+    }
+    Binding binding;
+    binding.endpoint = {local_, kGtpUserPort};
+    auto listener = bind_udp(binding);
+    if (!listener) return std::move(listener).error();
+    paths_.receive_from.push_back({Source::Kind::gtp_u, listener->value()});
+    paths_.listeners.push_back(*std::move(listener));
+    return {};
+  }
+
+  const LoadPlan& plan_;
+  int version_;
+  IpAddress local_;  // towards the target
+  Paths paths_;
+};
+
+}  // namespace
+
+Result<void> check_mtu(const TrafficPlan& traffic, int outer_version, std::uint32_t mtu, const std::string& iface) {
+  const std::size_t inner = traffic.sizes.largest();
+  const std::size_t overhead = traffic.overhead(outer_version);
+  if (mtu == 0 || inner + overhead <= mtu) return {};
+  const std::size_t most = mtu > overhead ? mtu - overhead : 0;
+  return usage("inner " + std::to_string(inner) + " + " + std::to_string(overhead) + " = " +
+                   std::to_string(inner + overhead) + " > MTU " + std::to_string(mtu) +
+                   (iface.empty() ? "" : " on " + iface),
+               "--size of at most " + std::to_string(most) + ", a larger MTU, or --fragment");
+}
+
+Result<Paths> Paths::open(const LoadPlan& plan) { return PathOpener(plan).open(); }
+
+}  // namespace gtp::gen

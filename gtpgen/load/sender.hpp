@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Sender: the packets of one thread of one lane. It builds what is due next, waits, hands it to the transmitter, and
+// counts. One source after the other gets a batch, so that none is favoured.
+//
+// What a transmitter refuses for lack of room (ENOBUFS) is tried again each tick for kMaxBacklogNs; what is still there
+// then is given up: its sequence numbers are taken back and it counts as skipped. So a packet with a number that was
+// used has been accepted by the kernel, and sent = received + lost + under way can be told exactly.
+//
+// run() is the thread's; snapshot() may be called by another one meanwhile, everything else afterwards.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "gtpgen/frame/unwanted.hpp"
+#include "gtpgen/load/frame_areas.hpp"
+#include "gtpgen/load/lane.hpp"
+#include "gtpgen/load/sequences.hpp"
+#include "gtpgen/pace/pacer.hpp"
+
+namespace gtp::gen {
+
+struct SendCounts {
+  std::uint64_t packets = 0;  // of tunnels, accepted by the kernel
+  std::uint64_t bytes_l2 = 0;
+  std::uint64_t bytes_inner = 0;
+  std::array<std::uint64_t, kUnwantedKinds> unwanted{};
+  std::uint64_t skipped = 0;
+  std::uint64_t no_buffers = 0;  // calls that were refused
+  std::uint64_t first_ns = 0;    // due time of the first packet
+  std::uint64_t end_ns = 0;      // when the last call returned
+  int fatal = 0;                 // the errno that ended sending
+  measure::Histogram lag;
+
+  void merge(const SendCounts& other) noexcept;
+};
+
+// What a thread of a trial is to do.
+struct SenderPlan {
+  std::optional<SchedulePlan> schedule;  // empty: as fast as possible
+  Pacing pacing = Pacing::hybrid;
+  std::uint64_t start_ns = 0;
+  std::uint64_t end_ns = UINT64_MAX;
+  std::uint64_t limit = UINT64_MAX;  // packets
+  std::uint64_t epoch_ns = 0;        // what stamps count from
+  std::uint16_t run = 0;
+};
+
+class Sender {
+ public:
+  // Sends by the sources first_source, first_source + step, …
+  Sender(Lane& lane, Sequences& sequences, Clock& clock, std::size_t first_source, std::size_t step);
+
+  // Until the plan's end, or [stop].
+  void run(const SenderPlan& plan, const std::atomic<bool>& stop);
+
+  // What run() has counted so far, at most a few ms old while packets are sent.
+  SendCounts snapshot();
+  const SendCounts& counts() const noexcept { return counts_; }
+
+ private:
+  struct Built {
+    std::uint32_t frames = 0;
+    std::uint32_t runs = 0;
+  };
+  static constexpr std::uint32_t kNoStream = UINT32_MAX;
+
+  void run_paced(const std::atomic<bool>& stop);
+  void run_flat_out(const std::atomic<bool>& stop);
+  // True: [due_ns] is near, false: stop.
+  bool rest_until(std::uint64_t due_ns, const std::atomic<bool>& stop) noexcept;
+  void build(std::span<const Pacer::Group> groups, std::uint32_t packets);
+  void build_size(std::size_t size, std::uint32_t count);
+  void build_unwanted(Unwanted kind);
+  std::uint64_t next_due() noexcept;
+  void add_run(const std::byte* frames, std::uint32_t length, std::uint32_t count, const SocketAddress* to);
+  // Returns how many frames were sent.
+  std::uint32_t transmit(const std::atomic<bool>& stop);
+  void account(std::uint32_t accepted) noexcept;
+  void publish() noexcept;
+
+  Lane& lane_;
+  Sequences& sequences_;
+  Clock& clock_;
+  std::vector<std::size_t> sources_;
+  std::size_t source_ = 0;  // in sources_
+  SenderPlan plan_;
+  SizeMix sizes_;
+  std::vector<std::uint32_t> size_counts_;
+  FrameAreas areas_;
+  std::optional<UnwantedFrames> unwanted_;
+  std::array<double, kUnwantedKinds> owed_{};
+  std::uint32_t unwanted_number_ = 0;
+  std::vector<std::byte> unwanted_octets_;
+
+  // The batch.
+  std::span<const Pacer::Group> groups_;
+  std::size_t group_ = 0;
+  std::uint32_t used_of_group_ = 0;
+  std::array<FrameRun, kMaxBurst> runs_{};
+  std::array<SocketAddress, kMaxBurst> addresses_;
+  std::array<std::uint32_t, kMaxBurst> streams_{};      // of each frame; kNoStream: unwanted
+  std::array<std::uint16_t, kMaxBurst> inner_bytes_{};  // of each frame; for unwanted ones their kind
+  std::array<std::uint32_t, kMaxBurst> link_bytes_{};
+  Built built_;
+
+  SendCounts counts_;
+  std::atomic<bool> wanted_{false};
+  std::mutex mutex_;  // of published_
+  SendCounts published_;
+};
+
+}  // namespace gtp::gen
