@@ -18,7 +18,7 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 SKIP = 77
-BOOT_SECONDS = 540
+BOOT_SECONDS = 900
 
 
 def boot(kernel, directory, tests):

@@ -14,7 +14,7 @@ import sys
 import tempfile
 
 # Pages of others that ours may refer to.
-OTHERS = {("pcap-filter", "7"), ("strftime", "3"), ("tcpdump", "8")}
+OTHERS = {("pcap-filter", "7"), ("strftime", "3"), ("tcpdump", "8"), ("ip-link", "8")}
 FORMATTERS = (["mandoc", "-Tlint", "-W", "warning"], ["groff", "-mandoc", "-Tutf8", "-ww", "-z"])
 SHELLS = (("gtpdump.bash", ["bash", "-n"]), ("_gtpdump", ["zsh", "-n"]), ("gtpdump.fish", ["fish", "-n"]))
 
