@@ -5,10 +5,9 @@
     suite.py boot KERNEL DIR TEST...   boots once, runs test_TEST.py ... in it, leaves outputs in DIR/KERNEL
     suite.py part KERNEL DIR PART      shows what PART said and ends with its status
 
-PART is a TEST, "dropin" (stock's answers on 6.12 against ours), or "kernel" (what the kernel had to say).
+PART is a TEST, "dropin" (the answers of stock and ours in both boots), or "kernel" (what the kernel had to say).
 Status 77: this host cannot run the lab; why is said."""
 
-import difflib
 import pathlib
 import re
 import shutil
@@ -61,7 +60,7 @@ def part(kernel, directory, name):
         print((directory / "skip").read_text())
         return SKIP
     if name == "dropin":
-        return dropin(directory.parent, kernel)
+        return dropin(directory.parent)
     if not (directory / f"{name}.status").exists():
         print(f"{name} did not come to its end")
         print((directory / "kernel").read_text())
@@ -74,17 +73,20 @@ def part(kernel, directory, name):
     return int((directory / f"{name}.status").read_text()) and 1
 
 
-def dropin(results, kernel):
-    """Lines that start with "  refusals" are ours alone."""
-    answers = []
-    for path in (results / "6.12" / "answers-stock", results / kernel / "answers-ours"):
-        if not path.exists() or path.with_suffix(path.suffix + ".status").read_text() != "0":
-            print(f"no {path.name} on {path.parent.name}", path.read_text() if path.exists() else "")
-            return 1
-        answers.append([line for line in path.read_text().splitlines() if not line.startswith("  refusals")])
-    difference = list(difflib.unified_diff(*answers, "stock on 6.12", f"ours on {kernel}", lineterm=""))
-    print("\n".join(difference) or f"{len(answers[1])} answers of ours are stock's")
-    return 1 if difference or not answers[1] else 0
+def dropin(results):
+    """What the modules answered in both boots, against the table of intended differences."""
+    together = results / "dropin"
+    together.mkdir(exist_ok=True)
+    for kernel in ("6.12", "6.1"):
+        for who in ("stock", "ours"):
+            path = results / kernel / f"answers-{who}"
+            status = path.with_name(f"{path.name}.status")
+            if not status.exists() or status.read_text() != "0":
+                print(f"no answers of {who} on {kernel}", path.read_text() if path.exists() else "")
+                return 1
+            shutil.copy(path, together / f"{who}-{kernel}")
+    command = [sys.executable, "-B", HERE / "dropin_compare.py", together, HERE.parent.parent / "docs/kernel-differences.md"]
+    return subprocess.run(command, check=False).returncode
 
 
 def main(words):
