@@ -234,6 +234,35 @@ def tunnels(t):
     t.rtnl.delete("t0")
 
 
+def additions(t):
+    """Where ours is meant to answer otherwise. What mainline would do wrong with
+    a packet is not asked here."""
+    print(f"family version\t{t.gtp.version}")
+    t.fresh()
+    answer = t.gtp.get("t0", VERSION=1, I=100)
+    right = answer.messages[0]["cmd"] == GETPDP
+    print(f"getpdp's command\t{'GETPDP' if right else 'other'}")
+    answer = t.gtp.get("t0", VERSION=1, I=12345)
+    print(f"text of a refusal\t{'some' if answer.text else 'none'}")
+    say("dump LINK as u16", t.gtp.call(GETPDP, NLM_F_DUMP, LINK=U16(1)))
+    say("GETLINK", t.gtp.call(64, LINK=t.index))
+    for what, change in (("TEID", dict(I=777, O=200, MS="10.0.0.1")),
+                         ("MS", dict(I=100, O=200, MS="10.0.0.77"))):
+        t.fresh()
+        t.gtp.call(NEWPDP, 0, LINK=t.index, VERSION=1, PEER="192.168.0.1", **change)
+        by = dict(I=777) if what == "TEID" else dict(MS="10.0.0.77")
+        say(f"found by the new {what}", t.gtp.get("t0", VERSION=1, **by))
+        by = dict(I=100) if what == "TEID" else dict(MS="10.0.0.1")
+        say(f"not found by the old {what}", t.gtp.get("t0", VERSION=1, **by))
+    t.rtnl.delete("t0")
+    fds = [(FD0, t.a.fileno())]
+    answer = t.rtnl.new("t0", fds + [(48, 1)])
+    kept = not answer.errno and t.rtnl.info("t0")["data"].get(48, b"") == U32(1)
+    print(f"newlink OPTIONS\t{'kept' if kept else 'ignored'}")
+    say("changelink OPTIONS", t.rtnl.new("t0", [(48, 0)], flags=0))
+    t.rtnl.delete("t0")
+
+
 def echo(rtnl):
     gtp = Gtp()
     rtnl.new("t0", [(CREATE_SOCKETS, U8(1))])
@@ -264,6 +293,7 @@ def main():
         rtnl = Rtnl()
         links(rtnl)
         tunnels(Tunnels(rtnl))
+        additions(Tunnels(rtnl))
         echo(rtnl)
         if Gtp().ours:
             print("  refusals without a message\t" + ", ".join(silent or ["none"]))

@@ -181,12 +181,12 @@ class Rtnl(Netlink):
 class Gtp(Netlink):
     """The family gtp. Attributes are keyword arguments named as in ATTRS."""
 
-    def __init__(self):
+    def __init__(self, name="gtp"):
         super().__init__(NETLINK_GENERIC)
-        body = struct.pack("=BBH", 3, 1, 0) + attr(2, b"gtp\0")
+        body = struct.pack("=BBH", 3, 1, 0) + attr(2, name.encode() + b"\0")
         answer = self.request(16, 0, body)
         if answer.errno:
-            raise OSError(answer.errno, "no generic netlink family gtp")
+            raise OSError(answer.errno, "no generic netlink family " + name)
         self.info = dict(attrs_of(answer.messages[0][2][4:]))
         self.family = struct.unpack("=H", self.info[1])[0]
         self.version = struct.unpack("=I", self.info[3])[0]

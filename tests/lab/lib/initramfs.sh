@@ -8,6 +8,7 @@ _boot_modules="virtio_pci virtio_console virtio_rng 9p 9pnet_virtio overlay"
 initramfs_build()
 {
 	initramfs=$kernel_root/initramfs
+	# shellcheck disable=SC3013 # dash has -nt
 	[ "$initramfs" -nt "$lab_dir/init" ] &&
 		[ "$initramfs" -nt "$lab_dir/lib/initramfs.sh" ] && return
 
