@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/unit/kernel/kernel_types.h"
-#include "kernel/wire.h"
+#include "tests/unit/kernel/user_wire.h"
 
 static void require(bool ok) {
   if (!ok) abort();

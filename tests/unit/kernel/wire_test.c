@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/unit/kernel/kernel_types.h"
-#include "kernel/wire.h"
+#include "tests/unit/kernel/user_wire.h"
 
 static u8* case_copy(const u8* octets, unsigned int n) {
   u8* copy = malloc(n ? n : 1);
@@ -52,7 +51,8 @@ static void check_noise(void) {
     check(NULL, result != GTP1_WALK_MORE, "noise", "it ends");
     check(NULL, result != GTP1_WALK_OK || (info.hlen >= GTP1_HLEN && info.hlen <= total), "noise", "octets of header");
     u8* copy = case_copy(octets, total);
-    if (gtp_parse_error_ies(copy, total, &ies)) check(NULL, ies.peer + ies.peer_len <= copy + total, "noise", "address");
+    if (gtp_parse_error_ies(copy, total, &ies))
+      check(NULL, ies.peer + ies.peer_len <= copy + total, "noise", "address");
     case_free(copy);
   }
 }
