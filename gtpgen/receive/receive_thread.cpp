@@ -80,6 +80,11 @@ void ReceiveThread::run() {
 
 // True: there may be more.
 bool ReceiveThread::read(const Source& source) {
+  if (source.tap != nullptr) {
+    const bool block = source.tap->read([this](const TapPacket& packet) { analyze_tap_packet(analyzer_, packet); });
+    if (block) analyzer_.count_call();
+    return block;
+  }
   const auto messages = reader_.read(source.fd);
   if (messages.empty()) return false;
   analyzer_.count_call();

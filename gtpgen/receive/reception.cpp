@@ -84,7 +84,7 @@ class Reception::Impl {
     return threads_for(plan, sources) > 1;
   }
   static std::uint64_t drops_of(const Source& source) noexcept {
-    return source.kind == Source::Kind::tap ? 0 : socket_drops(source.fd).value_or(0);
+    return source.tap != nullptr ? source.tap->drops() : socket_drops(source.fd).value_or(0);
   }
 
   // A socket that aggregates counts a dropped row of datagrams once: then the number is an estimate, from how many
@@ -108,6 +108,8 @@ class Reception::Impl {
   std::vector<std::string> notes_;
   std::vector<std::unique_ptr<ReceiveThread>> threads_;
 };
+
+Source tap_source(Tap& tap) noexcept { return {Source::Kind::tap, tap.fd(), &tap}; }
 
 Reception::Reception(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Reception::~Reception() = default;

@@ -20,6 +20,7 @@
 
 #include "gtpgen/receive/result.hpp"
 #include "gtpgen/receive/run.hpp"
+#include "gtpgen/receive/tap.hpp"
 #include "libcommon/util/function_ref.hpp"
 #include "libcommon/util/result.hpp"
 
@@ -29,11 +30,13 @@ struct Source {
   enum class Kind : std::uint8_t {
     gtp_u,  // a UDP socket that receives GTP-U
     plain,  // a UDP socket that receives the payload of inner packets: what a gateway has decapsulated
-    tap,    // an AF_PACKET socket with a ring (receive/tap.hpp), GTP-U or inner packets
+    tap,    // an interface, seen from beside: GTP-U or inner packets
   };
   Kind kind = Kind::gtp_u;
-  int fd = -1;
+  int fd = -1;         // the tap's, too
+  Tap* tap = nullptr;  // of Kind::tap
 };
+Source tap_source(Tap& tap) noexcept;
 
 struct ReceptionPlan {
   RunPlan run;
