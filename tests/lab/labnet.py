@@ -8,6 +8,7 @@
 
 import contextlib
 import ctypes
+import itertools
 import os
 import socket
 import struct
@@ -50,11 +51,16 @@ def namespaces(*names):
                        check=False)
         sh(f"ip netns add {name} && ip -n {name} link set lo up")
         with inside(name):
-            for conf in ("all", "default"):
-                path = f"/proc/sys/net/ipv6/conf/{conf}/accept_dad"
+            # What the kernel sends of its own accord comes at once or never:
+            # counters are to count the test's packets.
+            for conf, (knob, value) in itertools.product(("all", "default"), (
+                    ("accept_dad", 0), ("router_solicitations", 0),
+                    ("mldv1_unsolicited_report_interval", 10),
+                    ("mldv2_unsolicited_report_interval", 10))):
+                path = f"/proc/sys/net/ipv6/conf/{conf}/{knob}"
                 if os.path.exists(path):
-                    with open(path, "w", encoding="ascii") as knob:
-                        knob.write("0")
+                    with open(path, "w", encoding="ascii") as f:
+                        f.write(str(value))
 
 
 def topology():
