@@ -73,7 +73,9 @@ void Gatherer::command(const Command& command) {
       detail_checked_ = false;
       return;
     case Command::Kind::seek:
-      source_->seek(command.samples);
+      if (!source_->seek(command.samples)) return;
+      begin_tick();
+      end_tick();
       return;
     case Command::Kind::record:
       return;  // the collector's

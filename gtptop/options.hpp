@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// The command line of gtptop, declared as data: parsing, --help, and the tests that hold manual and completions against
+// the options are made from one table.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gtptop/model/format.hpp"
+#include "gtptop/model/query.hpp"
+#include "libcommon/util/result.hpp"
+
+namespace gtp::top {
+
+enum class OutputKind : std::uint8_t { screen, text, json, csv, prometheus };
+enum class ColourWish : std::uint8_t { automatic, always, never };
+
+struct Options {
+  OutputKind output = OutputKind::screen;
+  std::optional<std::uint64_t> count;  // samples of batch output
+  std::uint64_t interval_ns = 1'000'000'000;
+  View view = View::tunnels;
+  std::optional<Sort> sort;
+  std::vector<std::uint8_t> columns;
+  std::uint64_t top = kMaxPageRows;  // rows of batch output
+  bool top_given = false;
+  Grouping grouping = Grouping::none;
+  filter::Filter filter;
+  std::string filter_text;
+  std::string record;
+  std::string replay;
+  unsigned cpu_percent = 10;
+  ColourWish colour = ColourWish::automatic;
+  bool ascii = false;
+  bool mouse = false;
+  Units units;
+  std::string explain;
+  std::uint64_t generate = 0;  // tunnels of a generated network; for tests
+  std::uint64_t generate_churn = 0;
+  bool generate_uncounted = false;
+
+  std::optional<std::string> print_and_exit;
+};
+
+Result<Options> parse_command_line(int argc, const char* const* argv);
+std::string help_text();
+
+}  // namespace gtp::top

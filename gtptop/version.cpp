@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gtptop/version.hpp"
+
+namespace gtp::top {
+
+std::string version_text() {
+  return "gtptop " GTP_VERSION " (" GTP_COMMIT ")\nLicense GPL-2.0-or-later. No warranty.\n";
+}
+
+}  // namespace gtp::top
