@@ -30,6 +30,8 @@ def up(src=MS4, tos=0, payload=b"x"):
 class World:
     def __init__(self):
         core_link()
+        # Nothing of the stack's own may be sent to the link meanwhile.
+        sh("ip netns exec core sysctl -qw net.ipv6.conf.gtpc.disable_ipv6=1")
         with inside("core"):
             self.nl, self.rtnl = Gtp(), Rtnl()
             for ms, peer, i in ((MS4, RAN4, 0x100), ("10.45.0.20", "203.0.113.9", 0x120),
@@ -86,6 +88,8 @@ def down(w):
     with inside("core"):
         w.rtnl.down("gtpc")
         w.node.sendto(gtp1(TPDU, 0x100, up()), (CORE4, PORT1))
+        w.rtnl.up("gtpc")
+    sh("ip -n core route replace 10.45.0.0/24 dev gtpc")
 
 
 def too_big(w):
@@ -283,8 +287,6 @@ def main():
     topology()
     w = World()
     tests.check("every counter has a test", all_named)
-    # A link that comes up again has the stack talk to it: that one is last.
-    last = ONE.pop("rx_down")
     for name, (provoke, others) in ONE.items():
         tests.check(name, lambda n=name, p=provoke, o=others: once(w, n, p, o))
     w.options(SILENT)
@@ -294,7 +296,6 @@ def main():
     w.options(0)
     for test in (rate_limited, device_statistics, tunnel_drops, tracepoint):
         tests.check(test.__name__, lambda t=test: t(w))
-    tests.check("rx_down", lambda: once(w, "rx_down", *last))
     w.node.close()
     w.node0.close()
     tests.check("of_user_sockets", of_user_sockets)

@@ -17,6 +17,9 @@ from labnet import (CORE4, CORE6, DN4, DN6, MS4, MS6, MS6_HOST, PORT0, PORT1,
 
 TPDU = 255
 APP = 9000
+# Headers that are damaged are thrown at our own module only.
+OURS_ONLY = ("truncated", "options_cut", "ext_zero_length", "ext_beyond", "ext_endless",
+             "echo_short", "length_beyond")
 
 
 class World:
@@ -141,7 +144,7 @@ def t_options_cut(w):
 
 def t_psc(w):
     w.arrives(gtp1(TPDU, 0x100, up4(), ext=[(0x85, b"\x10\x09")]))
-    assert w.tunnel()["RX_QFI"] == 9
+    assert not w.nl.ours or w.tunnel()["RX_QFI"] == 9
 
 
 def t_psc_looks_like_ip(w):
@@ -490,6 +493,10 @@ def t_quiet_socket(w):
     assert rows and all(row[4].endswith(":00000000") for row in rows), rows
 
 
+def skipped(_):
+    return "skip"
+
+
 def main():
     tests = Tests()
     topology()
@@ -500,6 +507,8 @@ def main():
             if not name.startswith("t_") or (names and name not in names):
                 continue
             label = f"{'outer IPv6' if six else 'outer IPv4'} {name[2:]}"
+            if not w.nl.ours and name[2:] in OURS_ONLY:
+                test = skipped
             tests.check(label, lambda t=test, w=w: t(w))
             for sock in (w.node, w.node0, w.app4, w.app6):
                 sock.settimeout(0.01)
