@@ -63,6 +63,8 @@ Answer = collections.namedtuple("Answer", "errno messages text interrupted")
 
 
 def name_of(number):
+    if number == errno.EOPNOTSUPP:
+        return "EOPNOTSUPP"             # Linux has two names for it
     return errno.errorcode.get(number, str(number)) if number else "0"
 
 
