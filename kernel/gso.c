@@ -107,12 +107,18 @@ static int gtp_split_tail(struct sk_buff *skb)
 	return 0;
 }
 
-/* Plain TCP with everything about it known. */
+/*
+ * Plain TCP with everything about it known. Behind an IPv6 extension header
+ * there may be another destination in its checksum than the one we see.
+ */
 static bool gtp_is_simple_tcp(const struct sk_buff *skb)
 {
+	unsigned int nhlen = skb->protocol == htons(ETH_P_IP) ?
+			     ip_hdrlen(skb) : sizeof(struct ipv6hdr);
 	unsigned int type = skb_shinfo(skb)->gso_type;
 
 	return skb->ip_summed == CHECKSUM_PARTIAL && !skb->encapsulation &&
+	       skb_transport_offset(skb) == nhlen &&
 	       type & (SKB_GSO_TCPV4 | SKB_GSO_TCPV6) &&
 	       !(type & ~(SKB_GSO_TCPV4 | SKB_GSO_TCPV6 | SKB_GSO_TCP_ECN)) &&
 	       skb_transport_offset(skb) + tcp_hdrlen(skb) <= skb_headlen(skb);
@@ -139,9 +145,27 @@ struct sk_buff *gtp_gso_segment(struct sk_buff *skb, bool whole)
 }
 
 /* Header lengths that are merged: without options, or with one container. */
-static bool gtp_gro_hlen(unsigned int hlen)
+#define GTP_GRO_HLEN_PSC (GTP1_HLEN_OPT + GTP_PSC_LEN)
+
+/* The length of a header with extensions, if it is one we merge; else 0. */
+static unsigned int gtp_gro_hlen(struct sk_buff *skb, unsigned int off)
 {
-	return hlen == GTP1_HLEN || hlen == GTP1_HLEN_OPT + GTP_PSC_LEN;
+	const u8 *gtp = skb_gro_header(skb, off + GTP_GRO_HLEN_PSC, off);
+	struct gtp1_info info;
+	unsigned int need;
+
+	if (!gtp || gtp1_walk(gtp, GTP_GRO_HLEN_PSC, skb_gro_len(skb), &info,
+			      &need) != GTP1_WALK_OK)
+		return 0;
+	return info.hlen == GTP_GRO_HLEN_PSC && !info.unknown ? info.hlen : 0;
+}
+
+static bool gtp_gro_same(const u8 *a, const u8 *b, unsigned int hlen)
+{
+	return !memcmp(a, b, GTP1_HLEN) &&
+	       (hlen == GTP1_HLEN ||
+		!memcmp(a + GTP1_HLEN, b + GTP1_HLEN,
+			GTP_GRO_HLEN_PSC - GTP1_HLEN));
 }
 
 static __be16 gtp_inner_proto(const u8 *ip)
@@ -160,37 +184,32 @@ static __be16 gtp_inner_proto(const u8 *ip)
 struct sk_buff *gtp_gro_receive(struct sock *sk, struct list_head *head,
 				struct sk_buff *skb)
 {
-	unsigned int off = skb_gro_offset(skb), total, need = GTP1_HLEN;
+	unsigned int off = skb_gro_offset(skb), hlen;
 	const struct packet_offload *ptype;
 	struct sk_buff *pp = NULL, *p;
-	struct gtp1_info info;
-	enum gtp1_walk walk;
 	int flush = 1;
 	__be16 proto;
 	u8 *gtp;
 
 	if (READ_ONCE(udp_sk(sk)->encap_type) != UDP_ENCAP_GTP1U)
 		goto out;
-	gtp = skb_gro_header(skb, off + need, off);
+	gtp = skb_gro_header(skb, off + GTP1_HLEN, off);
 	if (!gtp || (gtp[0] & ~(GTP_F_E | 0x08)) != GTP1_FLAGS ||
 	    gtp[1] != GTP_TPDU)
 		goto out;
-	total = gtp1_total(gtp);
-	if (total != skb_gro_len(skb))
+	if (gtp1_total(gtp) != skb_gro_len(skb))
 		goto out;
-	while ((walk = gtp1_walk(gtp, need, total, &info, &need)) ==
-	       GTP1_WALK_MORE) {
-		gtp = skb_gro_header(skb, off + need, off);
-		if (!gtp || need > GTP1_HLEN_OPT + GTP_PSC_LEN)
+	hlen = GTP1_HLEN;
+	if (gtp[0] & GTP_F_E) {
+		hlen = gtp_gro_hlen(skb, off);
+		if (!hlen)
 			goto out;
 	}
-	if (walk != GTP1_WALK_OK || info.unknown || !gtp_gro_hlen(info.hlen))
-		goto out;
 
-	gtp = skb_gro_header(skb, off + info.hlen + 1, off);
+	gtp = skb_gro_header(skb, off + hlen + 1, off);
 	if (!gtp)
 		goto out;
-	proto = gtp_inner_proto(gtp + info.hlen);
+	proto = gtp_inner_proto(gtp + hlen);
 	ptype = proto ? gro_find_receive_by_type(proto) : NULL;
 	if (!ptype)
 		goto out;
@@ -198,11 +217,11 @@ struct sk_buff *gtp_gro_receive(struct sock *sk, struct list_head *head,
 	flush = 0;
 	list_for_each_entry(p, head, list) {
 		if (NAPI_GRO_CB(p)->same_flow &&
-		    memcmp(p->data + off, gtp, info.hlen))
+		    !gtp_gro_same(p->data + off, gtp, hlen))
 			NAPI_GRO_CB(p)->same_flow = 0;
 	}
-	skb_gro_pull(skb, info.hlen);
-	skb_gro_postpull_rcsum(skb, gtp, info.hlen);
+	skb_gro_pull(skb, hlen);
+	skb_gro_postpull_rcsum(skb, gtp, hlen);
 	pp = call_gro_receive(ptype->callbacks.gro_receive, head, skb);
 out:
 	skb_gro_flush_final(skb, pp, flush);
@@ -217,7 +236,7 @@ int gtp_gro_complete(struct sock *sk, struct sk_buff *skb, int nhoff)
 	__be16 proto;
 	int err;
 
-	nhoff += gtp[0] & GTP_F_E ? GTP1_HLEN_OPT + GTP_PSC_LEN : GTP1_HLEN;
+	nhoff += gtp[0] & GTP_F_E ? GTP_GRO_HLEN_PSC : GTP1_HLEN;
 	proto = gtp_inner_proto(skb->data + nhoff);
 	ptype = proto ? gro_find_complete_by_type(proto) : NULL;
 	if (!ptype)

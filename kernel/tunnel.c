@@ -130,7 +130,6 @@ static void gtp_counter_init(struct gtp_counter *c)
 	u64_stats_init(&c->syncp);
 }
 
-
 /* link->lock. */
 static void gtp_tunnel_configure(struct gtp_link *link, struct gtp_egress *egress,
 				 const struct gtp_tunnel_cfg *cfg)
