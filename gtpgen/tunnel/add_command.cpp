@@ -246,13 +246,7 @@ void AddCommand::clean_up(KernelSide& kernel, const netlink::Link& link, const P
     if (auto removed = kernel.remove_link(link); !removed) output::print_error("gtpgen", removed.error());
     return;
   }
-  // Those that failed may be somebody else's.
-  if (outcome.failed != 0) {
-    output::print_warning("gtpgen", "not removed, because some tunnels were there before: see gtpgen tunnel list", {});
-    return;
-  }
-  const auto removed =
-      remove_tunnels(kernel.client(), link.index, made, static_cast<std::uint32_t>(outcome.done), nullptr);
+  const auto removed = take_back(kernel.client(), link.index, made, outcome);
   if (!removed) output::print_error("gtpgen", removed.error());
 }
 
@@ -267,7 +261,7 @@ Result<int> AddCommand::work(const sys::Signals& signals, KernelSide& kernel, co
     const auto written = write_load_list(csv_, *made, target_.empty() ? local_ : target_);
     if (!written) return written.error();
   }
-  auto status = print_report({"add", "added", link.name, *outcome, took}, json_);
+  auto status = print_report({"add", "added", link.name, *outcome, took}, json_, csv_ == "-" ? stderr : stdout);
   if (!cleanup_) return status;
   if (!outcome->interrupted) wait_for_end(signals, duration_);
   clean_up(kernel, link, *made, *outcome);

@@ -79,8 +79,7 @@ Result<int> DelCommand::run(sys::Signals& signals) {
   auto link = kernel->find_link(where_.dev);
   if (!link) return std::move(link).error();
   const auto start = steady_clock::now();
-  auto outcome = remove_tunnels(kernel->client(), link->index, provision, provision.count(),
-                                [&] { return signals.received() != 0; });
+  auto outcome = remove_tunnels(kernel->client(), link->index, provision, [&] { return signals.received() != 0; });
   if (!outcome) return std::move(outcome).error();
   return print_report({"del", "removed", link->name, *std::move(outcome), steady_clock::now() - start}, json_);
 }

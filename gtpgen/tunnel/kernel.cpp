@@ -77,6 +77,12 @@ Result<netlink::Link> KernelSide::find_link(const std::string& name) {
 }
 
 Result<netlink::Link> KernelSide::create_link(const std::string& name, const LinkSetup& setup) {
+  // An older module would pass over it, and listen everywhere.
+  if (!setup.local.empty() && !client_.family().ipv6) {
+    return Error{ErrorCode::unsupported, EOPNOTSUPP,
+                 "this kernel's gtp module cannot give a link its own address (Linux 6.11 and later can)",
+                 "without --local"};
+  }
   netlink::NewGtpLink wanted;
   wanted.name = name;
   wanted.role = setup.role;

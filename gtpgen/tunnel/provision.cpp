@@ -26,6 +26,7 @@ Result<Outcome> run_batch(netlink::GtpClient& client, std::uint64_t count, netli
   Outcome outcome;
   Error first;
   const auto failed = [&](std::uint64_t request, const Error& error) {
+    outcome.failures.push_back(static_cast<std::uint32_t>(request));
     if (outcome.failed++ != 0) return;
     first = error;
     outcome.first_failure = name_of(version, id(request)) + ": " + error.what;
@@ -88,13 +89,32 @@ Result<Outcome> add_tunnels(netlink::GtpClient& client, std::uint32_t link, cons
 }
 
 Result<Outcome> remove_tunnels(netlink::GtpClient& client, std::uint32_t link, const Provision& provision,
-                               std::uint32_t count, const Stop& stop) {
+                               const Stop& stop) {
   return run_batch(
-      client, std::min(count, provision.count()), provision.shape().version,
+      client, provision.count(), provision.shape().version,
       [&](std::uint64_t index) -> Result<netlink::Request> {
         return client.remove_request(provision.key(static_cast<std::uint32_t>(index), link));
       },
       [&](std::uint64_t index) { return provision.key(static_cast<std::uint32_t>(index), link).id; }, stop);
+}
+
+Result<Outcome> take_back(netlink::GtpClient& client, std::uint32_t link, const Provision& provision,
+                          const Outcome& added) {
+  // The failures are in order, so the next of those made is never searched for.
+  std::uint32_t next = 0;
+  auto failure = added.failures.begin();
+  const auto made = [&](std::uint64_t request) {
+    auto index = static_cast<std::uint32_t>(request);
+    for (const std::uint32_t failed : added.failures) index += failed <= index ? 1 : 0;
+    return provision.key(index, link).id;
+  };
+  return run_batch(
+      client, added.done, provision.shape().version,
+      [&](std::uint64_t) -> Result<netlink::Request> {
+        for (; failure != added.failures.end() && *failure == next; ++failure) ++next;
+        return client.remove_request(provision.key(next++, link));
+      },
+      made, nullptr);
 }
 
 Result<Outcome> flush_tunnels(netlink::GtpClient& client, const netlink::TunnelFilter& filter, const Stop& stop) {

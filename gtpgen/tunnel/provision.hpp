@@ -44,7 +44,8 @@ class Provision {
 struct Outcome {
   std::uint64_t done = 0;
   std::uint64_t failed = 0;
-  std::string first_failure;  // "TEID 0x00000005: …"
+  std::vector<std::uint32_t> failures;  // which ones, in order
+  std::string first_failure;            // "TEID 0x00000005: …"
   bool interrupted = false;
 };
 // Asked every thousand tunnels: true ends the work.
@@ -52,9 +53,12 @@ using Stop = std::function<bool()>;
 
 Result<Outcome> add_tunnels(netlink::GtpClient& client, std::uint32_t link, const Provision& provision,
                             const Stop& stop);
-// Those that are not there count as failed. The first [count] of the provision.
+// Those that are not there count as failed.
 Result<Outcome> remove_tunnels(netlink::GtpClient& client, std::uint32_t link, const Provision& provision,
-                               std::uint32_t count, const Stop& stop);
+                               const Stop& stop);
+// Only those that add_tunnels() made, as its outcome tells: the others are somebody else's.
+Result<Outcome> take_back(netlink::GtpClient& client, std::uint32_t link, const Provision& provision,
+                          const Outcome& added);
 // All that the filter selects, as they are found: what others add meanwhile may stay.
 Result<Outcome> flush_tunnels(netlink::GtpClient& client, const netlink::TunnelFilter& filter, const Stop& stop);
 

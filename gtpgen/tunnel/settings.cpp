@@ -137,12 +137,12 @@ void wait_for_end(const sys::Signals& signals, std::optional<std::chrono::nanose
   }
 }
 
-Result<int> print_report(const Report& report, bool json) {
+Result<int> print_report(const Report& report, bool json, std::FILE* out) {
   TextBuffer text;
   json ? put_json(text, report) : put_text(text, report);
   text.put('\n');
-  if (std::fwrite(text.view().data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-    return Error::from_errno("standard output");
+  if (std::fwrite(text.view().data(), 1, text.size(), out) != text.size() || std::fflush(out) != 0) {
+    return Error::from_errno("cannot write the result");
   }
   if (report.outcome.failed == 0) return 0;
   output::print_warning("gtpgen", "the first that failed: " + report.outcome.first_failure,

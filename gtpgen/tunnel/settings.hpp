@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,7 +46,7 @@ Take take_teids(std::optional<TeidRange>& target);
 // "-d 10s", or until a signal comes.
 void wait_for_end(const sys::Signals& signals, std::optional<std::chrono::nanoseconds> duration);
 
-// What a command did, as a line for people or as JSON (gtpgen-tunnel/1), to stdout; the first failure to stderr.
+// What a command did, as a line for people or as JSON (gtpgen-tunnel/1), to [out]; the first failure to stderr.
 // The exit status: 1 when tunnels failed.
 struct Report {
   std::string_view action;  // "add"
@@ -54,6 +55,6 @@ struct Report {
   Outcome outcome;
   std::chrono::nanoseconds took{};
 };
-Result<int> print_report(const Report& report, bool json);
+Result<int> print_report(const Report& report, bool json, std::FILE* out = stdout);
 
 }  // namespace gtp::gen

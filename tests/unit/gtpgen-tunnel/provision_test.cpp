@@ -98,7 +98,32 @@ TEST_CASE("tunnels are added in batches; the first that fails is named", "[gtpge
   CHECK(outcome->failed == 2);
   CHECK(outcome->first_failure == "TEID 0x00001004: a tunnel of this TEID exists: File exists");
   CHECK_FALSE(outcome->interrupted);
+  CHECK(outcome->failures == std::vector<std::uint32_t>{1, 299});
   CHECK(kernel.log.sent.size() == 2);
+}
+
+TEST_CASE("only what was made is taken back", "[gtpgen]") {
+  Kernel kernel;
+  TunnelShape shape;
+  shape.peers = {ip("192.0.2.1")};
+  const Provision provision(plan_of(10), shape);
+  Outcome added;
+  added.done = 3;
+  added.failed = 3;
+  added.failures = {0, 2, 3};
+  kernel.log.reply(netlink::test::answer(3, 0));
+  const auto outcome = take_back(kernel.client, 7, provision, added);
+  REQUIRE(outcome.ok());
+  CHECK(outcome->done == 3);
+  netlink::test::Octets expected;
+  for (const std::uint32_t i : {1U, 4U, 5U}) {
+    Wire wire;
+    wire.put(std::uint8_t{1}).put(std::uint8_t{1}).put(std::uint16_t{0});
+    wire.number<std::uint32_t>(2, 1).number<std::uint32_t>(1, 7).number<std::uint32_t>(8, 0x1000 + 4 * i);
+    const std::uint32_t sequence = i == 1 ? 1 : i - 2;
+    expected = netlink::test::operator+(expected, netlink::test::message(kFamily, i == 5 ? 5 : 1, sequence, wire, 0));
+  }
+  CHECK(kernel.log.sent.at(0) == expected);
 }
 
 TEST_CASE("without the right to it nothing more is tried", "[gtpgen]") {
@@ -121,7 +146,7 @@ TEST_CASE("a signal ends it, and what was done is told", "[gtpgen]") {
   const Provision provision(plan_of(3000), shape);
   for (std::uint32_t i = 1; i <= 8; ++i) kernel.log.reply(netlink::test::answer(i * 256, 0));
   int asked = 0;
-  const auto outcome = remove_tunnels(kernel.client, 7, provision, 3000, [&] { return ++asked == 2; });
+  const auto outcome = remove_tunnels(kernel.client, 7, provision, [&] { return ++asked == 2; });
   REQUIRE(outcome.ok());
   CHECK(outcome->interrupted);
   CHECK(outcome->done == 1024);
