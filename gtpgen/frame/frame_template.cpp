@@ -160,9 +160,9 @@ void FrameTemplate::add_up(const TrafficPlan& traffic) noexcept {
 
 IpAddress FrameTemplate::far_address(std::uint32_t flow) const noexcept {
   const int bits = (far_.address.is_v4() ? 32 : 128) - far_.length;
-  if (bits == 0 || flow == 0) return far_.address;
-  const std::uint32_t part = bits >= 31 ? flow : flow % ((1U << bits) - (bits > 1 ? 2 : 0));
-  return ue_address(far_, part, 1);
+  if (bits == 0) return far_.address;
+  const std::uint32_t hosts = bits >= 31 ? UINT32_MAX : (1U << bits) - (bits > 1 ? 2 : 0);
+  return ue_address(far_, flow % hosts, UINT32_MAX);
 }
 
 void FrameTemplate::fill(std::byte* slot) const noexcept { std::memcpy(slot, octets_.data(), octets_.size()); }

@@ -36,6 +36,8 @@ class LoadCommand final : public Command {
              {"-d,--duration", "T", "how long to send (10s); 0: until interrupted", take_duration(duration_)},
              {"-c,--count", "N", "how many packets, instead of how long", take_count(count_, 1)},
              {"--warm-up", "T", "send before, and forget it (0)", take_duration(warm_up_)},
+             {"--write", "FILE", "write the packets to a capture file, .pcap or .pcapng, and send nothing",
+              take_text(write_file_)},
              {"--ramp", "T", "from nothing to the rate in this time, before the duration (0)", take_duration(ramp_)},
          }}};
     for (auto& group : load_.groups()) groups.push_back(std::move(group));
@@ -49,6 +51,10 @@ class LoadCommand final : public Command {
     if (duration_ && count_) return usage("--duration and --count: one of them");
     if (rate_.is_max() && ramp_.count() != 0) return usage("--ramp has no end with --rate max");
     if (rate_.is_max() && report_.thresholds.min_rate) return usage("--min-rate is a share of --rate, and max is none");
+    if (write_file_.empty()) return {};
+    if (rate_.is_max()) return usage("--write wants a rate: the file has times");
+    if (duration_ && duration_->count() == 0) return usage("--write wants an end: --duration or --count");
+    if (warm_up_.count() != 0) return usage("--write has nothing to warm up");
     return {};
   }
 
@@ -61,6 +67,13 @@ class LoadCommand final : public Command {
     }
     if (plan->arrivals == Arrivals::burst && rate_.is_max()) {
       return usage("--arrival burst says how much to send by itself", "no --rate");
+    }
+    if (!write_file_.empty()) {
+      if (plan->via || plan->threads > 1 || plan->expect == Expect::sink || plan->expect == Expect::reflect) {
+        return usage("--write is no network: not with --via, --threads or --expect");
+      }
+      plan->write_file = write_file_;
+      plan->expect = Expect::none;
     }
     TrialPlan trial = trial_plan(*plan);
     auto run = LoadRun::open(*std::move(plan));
@@ -96,6 +109,7 @@ class LoadCommand final : public Command {
   std::optional<std::uint64_t> count_;
   std::chrono::nanoseconds warm_up_{};
   std::chrono::nanoseconds ramp_{};
+  std::string write_file_;
 };
 
 }  // namespace

@@ -29,6 +29,12 @@ std::uint16_t new_run_number() noexcept {
   return number;
 }
 
+std::uint64_t wall_time_ns() noexcept {
+  timespec wall{};
+  ::clock_gettime(CLOCK_REALTIME, &wall);
+  return static_cast<std::uint64_t>(wall.tv_sec) * 1'000'000'000 + static_cast<std::uint64_t>(wall.tv_nsec);
+}
+
 std::uint64_t count_of(std::chrono::nanoseconds duration) noexcept {
   return static_cast<std::uint64_t>(duration.count());
 }
@@ -56,7 +62,12 @@ class LoadRun::Impl {
 
   Result<void> open() {
     if (auto sane = check(plan_); !sane) return sane;
-    auto paths = Paths::open(plan_);
+    if (!plan_.write_file.empty()) {
+      sending_clock_ = std::make_unique<VirtualClock>(wall_time_ns());
+    } else {
+      sending_clock_ = std::make_unique<SystemClock>();
+    }
+    auto paths = Paths::open(plan_, *sending_clock_);
     if (!paths) return std::move(paths).error();
     paths_ = *std::move(paths);
     if (plan_.expect == Expect::sink) {
@@ -66,7 +77,7 @@ class LoadRun::Impl {
     }
     streams_ = static_cast<std::uint32_t>(plan_.tunnels.count() * paths_.lanes.size());
     sequences_ = std::make_unique<Sequences>(streams_);
-    threads_ = std::make_unique<SendingThreads>(plan_, paths_, *sequences_);
+    threads_ = std::make_unique<SendingThreads>(plan_, paths_, *sequences_, *sending_clock_);
     return {};
   }
 
@@ -144,7 +155,7 @@ class LoadRun::Impl {
   Result<void> measure(const TrialPlan& trial, sys::Signals& signals, const LiveOptions& live, Report& report) {
     sequences_->clear();
     SendingThreads::Window window;
-    window.epoch_ns = now();
+    window.epoch_ns = sending_clock_->now_ns();
     window.run = new_run_number();
     window.count = trial.count;
     const RunPlan run = run_plan(window);
@@ -159,11 +170,9 @@ class LoadRun::Impl {
     }
     report.environment = inspect_environment(paths_.iface);
     const CpuReport cpu_before = cpu_time();
-    timespec wall{};
-    ::clock_gettime(CLOCK_REALTIME, &wall);
-    report.start_ns =
-        static_cast<std::uint64_t>(wall.tv_sec) * 1'000'000'000 + static_cast<std::uint64_t>(wall.tv_nsec);
-    window.start_ns = now() + kHeadStartNs;
+    report.start_ns = wall_time_ns();
+    const std::uint64_t began = now();
+    window.start_ns = sending_clock_->now_ns() + (paths_.file == nullptr ? kHeadStartNs : 0);
     window.end_ns = trial.duration.count() == 0 || trial.count != 0
                         ? UINT64_MAX
                         : window.start_ns + count_of(trial.ramp) + count_of(trial.duration);
@@ -171,11 +180,14 @@ class LoadRun::Impl {
     follow(trial, window, signals, live, reception.get(), report);
     threads_->stop();
     const SendCounts sent = threads_->counts();
+    if (paths_.file != nullptr) {
+      if (auto closed = paths_.file->close(); !closed) return closed;
+    }
     if (sent.fatal != 0 && sent.packets == 0) return send_error(sent.fatal);
     report.interrupted = signals.received() != 0;
     report.tx = tx_report(sent, trial.packets_per_second);
     if (auto collected = collect(sent, reception.get(), report); !collected) return collected;
-    report.duration_ns = now() - window.start_ns;
+    report.duration_ns = now() - began;
     const CpuReport cpu = cpu_time();
     report.cpu = CpuReport{cpu.user_s - cpu_before.user_s, cpu.system_s - cpu_before.system_s};
     describe_run(sent, report);
@@ -188,7 +200,8 @@ class LoadRun::Impl {
     const std::uint64_t length = window.end_ns == UINT64_MAX ? 0 : window.end_ns - window.start_ns;
     LiveReport live(length, options.fd, sys::inspect_terminal(std::max(options.fd, 0)));
     const std::uint64_t interval = std::max<std::uint64_t>(count_of(options.interval), 10'000'000);
-    for (std::uint64_t due = window.start_ns + interval; wait(due, signals) && !threads_->finished(); due += interval) {
+    const std::uint64_t began = now();
+    for (std::uint64_t due = began + interval; wait(due, signals) && !threads_->finished(); due += interval) {
       const SendCounts sent = threads_->snapshot();
       LiveTotals totals;
       totals.tx_packets = sent.packets;
@@ -206,7 +219,7 @@ class LoadRun::Impl {
       const std::uint64_t present = now();
       // A host that slept, or a machine that was stopped: what was measured across it means nothing.
       if (present > due + 2 * interval + 1'000'000'000) report.clock_jumped = true;
-      live.update(present - window.start_ns, totals, report.intervals);
+      live.update(present - began, totals, report.intervals);
       while (due + interval < present) due += interval;
     }
     live.erase();
@@ -257,11 +270,13 @@ class LoadRun::Impl {
       if (!report.gtp) report.gtp.emplace();
       report.gtp->icmp_errors += icmp;
     }
+    std::string unwanted;
     for (std::size_t kind = 0; kind < kUnwantedKinds; ++kind) {
       if (sent.unwanted[kind] == 0) continue;
-      report.notes.push_back("also sent: " + std::to_string(sent.unwanted[kind]) + " x " +
-                             std::string(name_of(static_cast<Unwanted>(kind))));
+      unwanted += (unwanted.empty() ? "" : ", ") + std::to_string(sent.unwanted[kind]) + " " +
+                  std::string(name_of(static_cast<Unwanted>(kind)));
     }
+    if (!unwanted.empty()) report.notes.push_back("unwanted packets sent besides: " + unwanted);
     report.environment.backend = paths_.lanes.front().sources.front()->name();
     if (segments != 0) report.environment.gso_segments = segments;
     report.environment.threads = plan_.threads * paths_.lanes.size();
@@ -281,7 +296,8 @@ class LoadRun::Impl {
     return result;
   }
 
-  SystemClock clock_;
+  SystemClock clock_;                     // what waiting goes by
+  std::unique_ptr<Clock> sending_clock_;  // what sending goes by: the same time, but for files
   std::uint32_t streams_ = 0;
   std::unique_ptr<Sequences> sequences_;
   std::unique_ptr<SendingThreads> threads_;

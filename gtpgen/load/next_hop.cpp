@@ -3,9 +3,13 @@
 
 #include <linux/rtnetlink.h>
 #include <net/if.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
+#include <cstring>
 #include <thread>
 
 #include "gtpgen/receive/socket_address.hpp"
@@ -39,10 +43,10 @@ void poke(const IpAddress& next_hop, const std::string& device) {
 
 }  // namespace
 
-Result<void> reach_next_hop(const IpAddress& destination, const std::string& device) {
+Result<NextHop> reach_next_hop(const IpAddress& destination, const std::string& device) {
   // Without netlink (a sandbox) the run goes on; the warm-up is for that, too.
   auto connection = netlink::connect(netlink::Protocol::route);
-  if (!connection) return {};
+  if (!connection) return NextHop{};
   netlink::RouteQuery query;
   query.destination = destination;
   if (!device.empty()) query.link = ::if_nametoindex(device.c_str());
@@ -53,22 +57,41 @@ Result<void> reach_next_hop(const IpAddress& destination, const std::string& dev
     error.hint = "ip route get " + destination.text();
     return error;
   }
-  if (route->type != RTN_UNICAST || route->link == 0) return {};
+  NextHop hop;
+  hop.link = route->link;
+  if (route->type != RTN_UNICAST || route->link == 0) return hop;
   const IpAddress next_hop = route->gateway.empty() ? destination : route->gateway;
   for (int i = 0; i < kTries; ++i) {
     auto neighbour = netlink::find_neighbour(*connection, route->link, next_hop);
-    if (neighbour && neighbour->is_usable()) return {};
+    if (neighbour && neighbour->is_usable()) {
+      hop.ethernet = neighbour->link_address_length == hop.address.size();
+      if (hop.ethernet) std::copy_n(neighbour->link_address.begin(), hop.address.size(), hop.address.begin());
+      return hop;
+    }
     // Interfaces without neighbours (tunnels, NOARP) have none to find.
-    if (!neighbour && neighbour.error().system != ENOENT) return {};
+    if (!neighbour && neighbour.error().system != ENOENT) return hop;
     if (neighbour && neighbour->has_failed() && i > 0) break;
     if (i == 0) poke(next_hop, device);
-    if (i > 0 && !neighbour) return {};
+    if (i > 0 && !neighbour) return hop;
     std::this_thread::sleep_for(i == 0 ? std::chrono::milliseconds(2) : kPause);
   }
   const std::string link = name_of_link(route->link);
   return Error{ErrorCode::failed, EHOSTUNREACH,
                "no neighbour entry for " + next_hop.text() + " on " + link + ": it does not answer",
                "ping -c 1 " + next_hop.text() + ", or ip neigh replace " + next_hop.text() + " lladdr MAC dev " + link};
+}
+
+Result<MacAddress> link_address_of(std::uint32_t link) {
+  const Fd fd(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  ifreq request{};
+  const std::string name = name_of_link(link);
+  name.copy(request.ifr_name, IFNAMSIZ - 1);
+  if (!fd || ::ioctl(fd.value(), SIOCGIFHWADDR, &request) != 0) {
+    return Error::from_errno("cannot read the address of " + name);
+  }
+  MacAddress address;
+  std::memcpy(address.data(), request.ifr_hwaddr.sa_data, address.size());
+  return address;
 }
 
 }  // namespace gtp::gen

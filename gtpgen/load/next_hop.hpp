@@ -7,12 +7,22 @@
 
 #include <string>
 
+#include "gtpgen/frame/outer.hpp"
 #include "libcommon/util/ip.hpp"
 #include "libcommon/util/result.hpp"
 
 namespace gtp::gen {
 
+struct NextHop {
+  std::uint32_t link = 0;  // interface index; 0: not known
+  MacAddress address{};    // of the next hop; zeros where links have no addresses (loopback, tunnels)
+  bool ethernet = false;   // it has one
+};
+
 // Makes the kernel ask for the next hop and waits for the answer, some seconds at most. [device]: as bound to it.
-Result<void> reach_next_hop(const IpAddress& destination, const std::string& device);
+Result<NextHop> reach_next_hop(const IpAddress& destination, const std::string& device);
+
+// The interface's own Ethernet address.
+Result<MacAddress> link_address_of(std::uint32_t link);
 
 }  // namespace gtp::gen

@@ -6,6 +6,7 @@
 
 #include "gtpgen/command.hpp"
 #include "gtpgen/load/next_hop.hpp"
+#include "gtpgen/transmit/packet_transmitter.hpp"
 #include "gtpgen/transmit/udp_socket.hpp"
 #include "libcommon/sys/netns.hpp"
 
@@ -63,19 +64,31 @@ Result<SourceList> list_sources(const LoadPlan& plan, const IpAddress& local) {
   // A source without a tunnel would never send.
   if (list.endpoints.size() > plan.tunnels.count()) list.endpoints.resize(plan.tunnels.count());
   if (list.endpoints.size() < plan.threads) {
-    return usage(
-        std::to_string(plan.threads) + " threads, but only " + std::to_string(list.endpoints.size()) +
-            " sources for them: every thread sends from a socket of its own",
-        "--sport 2152-" + std::to_string(kGtpUserPort + plan.threads - 1) + ", at least as many tunnels as threads");
+    const std::string least = std::to_string(plan.threads);
+    return usage("every thread sends tunnels of its own from a socket of its own: " + least + " threads, but only " +
+                     std::to_string(plan.tunnels.count()) + " tunnels, " +
+                     std::to_string(addresses.size() * ports.size()) + " source addresses and ports",
+                 "--tunnels " + least + ", or a range of " + least + " ports for --sport");
   }
   return list;
 }
 
+// Locally administered addresses, for frames that no link carries.
+LinkHeader file_link() noexcept {
+  LinkHeader link;
+  link.destination.front() = link.source.front() = std::byte{2};
+  link.destination.back() = std::byte{2};
+  link.source.back() = std::byte{1};
+  return link;
+}
+
 class PathOpener {
  public:
-  explicit PathOpener(const LoadPlan& plan) : plan_(plan), version_(plan.target.address.version()) {}
+  PathOpener(const LoadPlan& plan, Clock& clock)
+      : plan_(plan), clock_(clock), version_(plan.target.address.version()) {}
 
   Result<Paths> open() {
+    if (!plan_.write_file.empty()) return open_file();
     const bool uplink = plan_.directions != Directions::downlink;
     const bool downlink = plan_.directions != Directions::uplink;
     if (uplink || !plan_.via) {
@@ -104,7 +117,7 @@ class PathOpener {
     lane.traffic = plan_.traffic;
     lane.traffic.direction = direction;
     lane.traffic.plain = plain;
-    lane.style = {start, version_, plan_.dscp, !plan_.fragment, {}};
+    lane.style = {start, version_, plan_.dscp, !plan_.fragment, link_ ? link_->header : file_link()};
     lane.tunnels = &plan_.tunnels;
     lane.first_stream = paths_.lanes.size() == 1 ? 0 : plan_.tunnels.count();
     for (const auto& part : lane.traffic.sizes.parts()) {
@@ -125,13 +138,16 @@ class PathOpener {
     local_ = (*probe)->outer().source;
     paths_.mtu = plan_.mtu.value_or((*probe)->path_mtu());
     paths_.iface = plan_.device.empty() ? interface_of(local_) : plan_.device;
-    if (auto reached = reach_next_hop(plan_.target.address, plan_.device); !reached) return reached;
+    auto hop = reach_next_hop(plan_.target.address, plan_.device);
+    if (!hop) return std::move(hop).error();
+    hop_ = *hop;
     return {};
   }
 
   Result<void> open_tunnelled(Direction direction) {
     if (auto looked = look_at_target(); !looked) return looked;
-    Lane& lane = add_lane(direction, false, FrameStart::gtp);
+    if (auto ready = prepare_link(); !ready) return ready;
+    Lane& lane = add_lane(direction, false, link_ ? FrameStart::link : FrameStart::gtp);
     if (!plan_.fragment) {
       if (auto fits = check_mtu(lane.traffic, version_, paths_.mtu, paths_.iface); !fits) return fits;
     }
@@ -152,6 +168,43 @@ class PathOpener {
           .push_back(from);
     }
     return {};
+  }
+
+  // For the backend that makes its own Ethernet headers.
+  Result<void> prepare_link() {
+    if (plan_.backend != Backend::packet) return {};
+    if (!hop_.ethernet) {
+      return Error{ErrorCode::unsupported, 0,
+                   "backend packet wants an Ethernet interface with a neighbour, and the way to " +
+                       plan_.target.address.text() + (paths_.iface.empty() ? "" : " (" + paths_.iface + ")") +
+                       " has none",
+                   "--backend udp"};
+    }
+    auto own = link_address_of(hop_.link);
+    if (!own) return std::move(own).error();
+    link_ = LinkPath{hop_.link, {hop_.address, *own}};
+    return {};
+  }
+
+  // A file in the place of the network: addresses are only written down.
+  Result<Paths> open_file() {
+    const bool uplink = plan_.directions != Directions::downlink;
+    Lane& lane = add_lane(uplink ? Direction::uplink : Direction::downlink, false, FrameStart::link);
+    if (auto set = set_peers(lane); !set) return std::move(set).error();
+    OuterHeader outer;
+    outer.source = plan_.source.addresses.address.empty()
+                       ? *IpAddress::parse(version_ == 6 ? "2001:db8::1" : "192.0.2.1")
+                       : plan_.source.addresses.address;
+    outer.destination = plan_.target.address;
+    outer.destination_port = plan_.target.port;
+    if (plan_.source.first_port != 0) outer.source_port = plan_.source.first_port;
+    auto file = FileTransmitter::create(plan_.write_file, outer, clock_);
+    if (!file) return std::move(file).error();
+    paths_.file = file->get();
+    lane.sources.push_back(*std::move(file));
+    lane.deal(false);
+    paths_.backend = "file";
+    return std::move(paths_);
   }
 
   Result<void> set_peers(Lane& lane) {
@@ -180,7 +233,13 @@ class PathOpener {
       }
     }
     if (!opened) return std::move(opened).error();
-    lane.sources.push_back(*std::move(opened));
+    if (!link_) {
+      lane.sources.push_back(*std::move(opened));
+      return {};
+    }
+    auto raw = PacketTransmitter::open(*link_, *std::move(opened));
+    if (!raw) return std::move(raw).error();
+    lane.sources.push_back(*std::move(raw));
     return {};
   }
 
@@ -211,7 +270,7 @@ class PathOpener {
       sources.push_back(*std::move(opened));
     }
     if (downlink) {
-      if (auto way = reach_next_hop(plan_.tunnels.tunnel(0).ue, {}); !way) return way;
+      if (auto way = reach_next_hop(plan_.tunnels.tunnel(0).ue, {}); !way) return std::move(way).error();
     }
     inside.reset();
     if (!downlink) {
@@ -236,8 +295,11 @@ class PathOpener {
   }
 
   const LoadPlan& plan_;
+  Clock& clock_;
   int version_;
   IpAddress local_;  // towards the target
+  NextHop hop_;
+  std::optional<LinkPath> link_;  // frames start at the link layer
   Paths paths_;
 };
 
@@ -254,6 +316,6 @@ Result<void> check_mtu(const TrafficPlan& traffic, int outer_version, std::uint3
                "--size of at most " + std::to_string(most) + ", a larger MTU, or --fragment");
 }
 
-Result<Paths> Paths::open(const LoadPlan& plan) { return PathOpener(plan).open(); }
+Result<Paths> Paths::open(const LoadPlan& plan, Clock& clock) { return PathOpener(plan, clock).open(); }
 
 }  // namespace gtp::gen

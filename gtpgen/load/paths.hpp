@@ -13,7 +13,9 @@
 
 #include "gtpgen/load/lane.hpp"
 #include "gtpgen/load/load_plan.hpp"
+#include "gtpgen/pace/clock.hpp"
 #include "gtpgen/receive/reception.hpp"
+#include "gtpgen/transmit/file_transmitter.hpp"
 
 namespace gtp::gen {
 
@@ -26,10 +28,12 @@ struct Paths {
   std::vector<Source> signalling;    // for Error Indications and Echo only
   std::string iface;                 // towards the target; empty: not known
   std::uint32_t mtu = 0;             // of the path to the target, 0: not known
+  FileTransmitter* file = nullptr;   // instead of a network; one of the lanes' sources
   std::string backend;               // "udp+gso(64)"
   std::vector<std::string> notes;
 
-  static Result<Paths> open(const LoadPlan& plan);
+  // [clock]: what sending goes by; outlives it.
+  static Result<Paths> open(const LoadPlan& plan, Clock& clock);
 };
 
 // Does the largest packet fit? Says what would.

@@ -12,7 +12,8 @@ namespace gtp::gen {
 
 class Sequences {
  public:
-  explicit Sequences(std::uint32_t streams) : next_(streams), laps_(streams) {}
+  // [first] is 0 but in tests of the wrap.
+  explicit Sequences(std::uint32_t streams, std::uint32_t first = 0) : next_(streams, first), laps_(streams) {}
 
   std::uint32_t take(std::uint32_t stream) noexcept {
     const std::uint32_t sequence = next_[stream]++;

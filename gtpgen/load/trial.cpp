@@ -15,11 +15,11 @@ constexpr int kRealTimePriority = 10;
 
 }  // namespace
 
-SendingThreads::SendingThreads(const LoadPlan& plan, Paths& paths, Sequences& sequences)
-    : plan_(plan), clock_(std::make_unique<SystemClock>()) {
+SendingThreads::SendingThreads(const LoadPlan& plan, Paths& paths, Sequences& sequences, Clock& clock)
+    : plan_(plan), clock_(clock) {
   for (Lane& lane : paths.lanes) {
     for (std::uint32_t i = 0; i < plan.threads; ++i) {
-      senders_.push_back(std::make_unique<Sender>(lane, sequences, *clock_, i, plan.threads));
+      senders_.push_back(std::make_unique<Sender>(lane, sequences, clock_, i, plan.threads));
     }
   }
 }
@@ -44,7 +44,7 @@ void SendingThreads::enter_thread(std::size_t number) const {
 SenderPlan SendingThreads::plan_for(const TrialPlan& trial, const Window& window, std::size_t number) const {
   const auto threads = static_cast<double>(senders_.size());
   SenderPlan plan;
-  plan.pacing = plan_.pacing;
+  plan.pacing = plan_.write_file.empty() ? plan_.pacing : Pacing::sleep;
   plan.start_ns = window.start_ns;
   plan.end_ns = window.end_ns;
   plan.epoch_ns = window.epoch_ns;

@@ -18,7 +18,8 @@ namespace gtp::gen {
 
 class SendingThreads {
  public:
-  SendingThreads(const LoadPlan& plan, Paths& paths, Sequences& sequences);
+  // [clock] is what sending goes by.
+  SendingThreads(const LoadPlan& plan, Paths& paths, Sequences& sequences, Clock& clock);
   SendingThreads(const SendingThreads&) = delete;
   SendingThreads& operator=(const SendingThreads&) = delete;
   ~SendingThreads() { stop(); }
@@ -49,7 +50,7 @@ class SendingThreads {
   std::vector<std::thread> threads_;
   std::atomic<bool> stop_{false};
   std::atomic<std::size_t> running_{0};
-  std::unique_ptr<Clock> clock_;
+  Clock& clock_;
 };
 
 // The sender's part of a report.

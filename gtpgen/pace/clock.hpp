@@ -22,4 +22,17 @@ class SystemClock final : public Clock {
   void sleep_until(std::uint64_t time_ns) noexcept override;
 };
 
+// For files: moves only by sleeping, at once. Goes with Pacing::sleep, for a spin would never end.
+class VirtualClock final : public Clock {
+ public:
+  explicit VirtualClock(std::uint64_t start_ns) noexcept : time_ns_(start_ns) {}
+  std::uint64_t now_ns() noexcept override { return time_ns_; }
+  void sleep_until(std::uint64_t time_ns) noexcept override {
+    if (time_ns > time_ns_) time_ns_ = time_ns;
+  }
+
+ private:
+  std::uint64_t time_ns_;
+};
+
 }  // namespace gtp::gen
