@@ -3,6 +3,7 @@
 #include "gtpgen/echo/echo_command.hpp"
 #include "gtpgen/load/load_command.hpp"
 #include "gtpgen/reflect/reflect_command.hpp"
+#include "gtpgen/replay/replay_command.hpp"
 #include "gtpgen/sink/sink_command.hpp"
 #include "gtpgen/tunnel/tunnel_commands.hpp"
 
@@ -14,6 +15,7 @@ std::vector<std::unique_ptr<Command>> make_commands() {
   commands.push_back(make_load_command());
   commands.push_back(make_reflect_command());
   commands.push_back(make_sink_command());
+  commands.push_back(make_replay_command());
   commands.push_back(make_tunnel_add_command());
   commands.push_back(make_tunnel_del_command());
   commands.push_back(make_tunnel_list_command());

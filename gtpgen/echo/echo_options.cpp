@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
 // The options of `gtpgen echo`, and what makes no sense together.
-#include "gtpgen/echo/dscp.hpp"
 #include "gtpgen/echo/echo_command.hpp"
+#include "gtpgen/load/load_words.hpp"
+#include "gtpgen/plan/traffic_plan.hpp"
 #include "gtpgen/take.hpp"
 
 namespace gtp::gen::echo {
@@ -19,15 +20,6 @@ constexpr unsigned kDefaultWindow = 64;
 constexpr nanoseconds kLeastInterval = 100us;
 
 std::uint64_t to_ns(nanoseconds time) noexcept { return static_cast<std::uint64_t>(time.count()); }
-
-Take take_dscp(std::uint8_t& target) {
-  return [&target](std::string_view given) -> Result<void> {
-    const auto value = parse_dscp(given);
-    if (!value) return usage("\"" + std::string(given) + "\" is no DSCP", "a name like ef, af21 or cs6, or 0 to 63");
-    target = *value;
-    return {};
-  };
-}
 
 // An address of this host, or an interface.
 Take take_source(SocketOptions& target) {
@@ -85,7 +77,7 @@ std::vector<OptionGroup> EchoCommand::options() {
            {"-I,--interface", "IF|ADDR", "send by this interface, or from this address", take_source(run_.socket),
             true},
            {"-P,--source-port", "PORT", "send from this port", take_integer(run_.socket.source_port, 1)},
-           {"-Q,--dscp", "DSCP", "mark requests: ef, af21, cs6, 0 to 63", take_dscp(run_.socket.dscp)},
+           {"-Q,--dscp", "DSCP", "mark requests: ef, af21, cs6, 0 to 63", take_with(run_.socket.dscp, parse_dscp)},
            {"-t,--ttl", "N", "time to live, hop limit", take_integer(run_.socket.ttl, 1, 255)},
        }},
       {"When",

@@ -20,7 +20,7 @@ void put_extra(TextBuffer& out, std::uint64_t count, std::string_view what) {
   out.put(what);
 }
 
-void put_counts(TextBuffer& out, const Counts& counts, std::uint64_t lost_local, std::uint64_t elapsed_ns) {
+void put_counts(TextBuffer& out, const Counts& counts, const Summary& summary) {
   out.put_dec(counts.sent);
   out.put(" packets transmitted, ");
   out.put_dec(counts.answered);
@@ -30,9 +30,9 @@ void put_counts(TextBuffer& out, const Counts& counts, std::uint64_t lost_local,
   put_extra(out, counts.malformed, "malformed");
   put_extra(out, counts.late, "late");
   out.put(", ");
-  put_percent(out, unanswered_ratio(counts, lost_local));
+  put_percent(out, unanswered_ratio(counts, summary.lost_local));
   out.put("% packet loss, time ");
-  out.put_dec(elapsed_ns / 1'000'000);
+  out.put_dec(summary.elapsed_ns / 1'000'000);
   out.put("ms\n");
   bool first = true;
   const auto also = [&](std::uint64_t count, std::string_view what) {
@@ -43,7 +43,7 @@ void put_counts(TextBuffer& out, const Counts& counts, std::uint64_t lost_local,
     out.put(' ');
     out.put(what);
   };
-  also(lost_local, "lost by this host (receive buffer full)");
+  also(summary.lost_local, "lost by this host (receive buffer full)");
   also(counts.not_sent, "not sent by this host");
   also(counts.in_flight(), "still in flight");
   also(counts.retransmitted, "retransmitted");
@@ -51,6 +51,8 @@ void put_counts(TextBuffer& out, const Counts& counts, std::uint64_t lost_local,
   also(counts.unexpected, "unexpected");
   also(counts.peer_requests, "echo requests of the peer");
   also(counts.probes, "sent to find the version");
+  // A node with several addresses may answer from another one than was asked.
+  also(summary.strays, "from addresses that were not asked");
   if (!first) out.put('\n');
 }
 
@@ -114,7 +116,7 @@ void put_one(TextBuffer& out, const Peer& peer, const Summary& summary, output::
     out.put(' ');
   }
   out.put("echo statistics ---\n");
-  put_counts(out, peer.counts(), summary.lost_local, summary.elapsed_ns);
+  put_counts(out, peer.counts(), summary);
   put_rtt(out, peer);
   put_restart(out, peer, style);
 }
@@ -159,7 +161,7 @@ void put_many(TextBuffer& out, const Engine& engine, const Summary& summary, out
   out.put(" of ");
   out.put_dec(summary.peers);
   out.put(" hosts answered\n");
-  put_counts(out, summary.total, summary.lost_local, summary.elapsed_ns);
+  put_counts(out, summary.total, summary);
 }
 
 }  // namespace
