@@ -14,7 +14,8 @@ import sys
 import tempfile
 
 # Pages of others that ours may refer to.
-OTHERS = {("pcap-filter", "7"), ("strftime", "3"), ("tcpdump", "8"), ("ip-link", "8")}
+OTHERS = {("ip-link", "8"), ("iperf3", "1"), ("pcap-filter", "7"), ("ping", "8"), ("strftime", "3"), ("tcpdump", "8"),
+          ("veth", "4")}
 FORMATTERS = (["mandoc", "-Tlint", "-W", "warning"], ["groff", "-mandoc", "-Tutf8", "-ww", "-z"])
 SHELLS = (("gtpdump.bash", ["bash", "-n"]), ("_gtpdump", ["zsh", "-n"]), ("gtpdump.fish", ["fish", "-n"]))
 
