@@ -90,7 +90,9 @@ Result<Route> find_route(Connection& connection, const RouteQuery& query) {
   rtmsg header{};
   header.rtm_family = family_of(query.destination);
   header.rtm_dst_len = bits_of(query.destination);
-  header.rtm_flags = RTM_F_LOOKUP_TABLE | (query.table_entry ? RTM_F_FIB_MATCH : 0U);
+  // IPv6 always answers with the table, and refuses the flag.
+  if (query.destination.is_v4()) header.rtm_flags = RTM_F_LOOKUP_TABLE;
+  if (query.table_entry) header.rtm_flags |= RTM_F_FIB_MATCH;
   if (!query.source.empty()) header.rtm_src_len = bits_of(query.source);
   request.header(header).address(RTA_DST, query.destination);
   if (!query.source.empty()) request.address(RTA_SRC, query.source);
