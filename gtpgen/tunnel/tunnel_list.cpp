@@ -63,12 +63,7 @@ void put_counters(output::Table& table, const netlink::TunnelStats& stats) {
 std::span<const Column> TunnelList::columns() noexcept { return kColumns; }
 
 TunnelList::TunnelList(std::FILE* out, ListFormat format, bool counters, std::size_t width, output::Style style)
-    : out_(out),
-      format_(format),
-      counters_(counters),
-      width_(width),
-      style_(style),
-      table_(columns_of(format, counters)) {}
+    : out_(out), format_(format), width_(width), style_(style), table_(columns_of(format, counters)) {}
 
 void TunnelList::add(const netlink::Tunnel& tunnel, std::string_view link) {
   ++rows_;

@@ -36,7 +36,6 @@ class TunnelList {
 
   std::FILE* out_;
   ListFormat format_;
-  bool counters_;
   std::size_t width_;
   output::Style style_;
   output::Table table_;
