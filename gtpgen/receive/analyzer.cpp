@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "gtpgen/receive/analyzer.hpp"
 
-#include "gtpgen/frame/stamp.hpp"
 #include "gtpgen/receive/inner_packet.hpp"
 
 namespace gtp::gen {
@@ -114,7 +113,7 @@ void Analyzer::payload(Bytes octets, const Arrived& arrived) noexcept {
 
 void Analyzer::stamped(Bytes payload, std::size_t inner_length, const Arrived& arrived) noexcept {
   const auto stamp = read_stamp(payload);
-  if (!stamp) {
+  if (!stamp || (only_ && stamp->kind != *only_)) {
     ++result_.counts.unstamped;
     return;
   }
@@ -123,19 +122,24 @@ void Analyzer::stamped(Bytes payload, std::size_t inner_length, const Arrived& a
     ++result_.counts.unknown_run;
     return;
   }
-  const Arrival arrival = runs_.at(index).tracker().add(result_.stream, stamp->tunnel, stamp->sequence);
+  Run& run = runs_.at(index);
+  const Arrival arrival = run.tracker().add(result_.stream, stamp->tunnel, stamp->sequence);
   if (arrival == Arrival::unknown_tunnel) {
     ++result_.counts.unknown_tunnel;
     return;
   }
   ++result_.counts.stamped;
+  LatencyMeter& latency = meter(index);
+  if (run.details() != nullptr) {
+    run.details()->add(stamp->tunnel, arrival, latency.delay(arrived.time_ns, stamp->scheduled_ns));
+  }
   // A second copy says nothing about how long the packet took.
   if (!is_received(arrival)) return;
   result_.counts.bytes_inner += inner_length;
   if (result_.counts.first_ns == 0) result_.counts.first_ns = arrived.time_ns;
   result_.counts.last_ns = arrived.time_ns;
   if (!arrived.by_kernel) ++result_.counts.app_stamped;
-  meter(index).add(arrived.time_ns, stamp->scheduled_ns);
+  latency.add(arrived.time_ns, stamp->scheduled_ns);
 }
 
 LatencyMeter& Analyzer::meter(std::size_t run) {

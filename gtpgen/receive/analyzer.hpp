@@ -12,6 +12,7 @@
 #include <memory>
 #include <vector>
 
+#include "gtpgen/frame/stamp.hpp"
 #include "gtpgen/receive/datagram.hpp"
 #include "gtpgen/receive/result.hpp"
 #include "gtpgen/receive/run.hpp"
@@ -32,7 +33,9 @@ struct ThreadResult {
 
 class Analyzer {
  public:
-  Analyzer(Runs& runs, bool verify) noexcept : runs_(runs), verify_(verify) {}
+  // [only]: see ReceptionPlan.
+  Analyzer(Runs& runs, bool verify, std::optional<Stamp::Kind> only = {}) noexcept
+      : runs_(runs), verify_(verify), only_(only) {}
 
   // When a packet came, CLOCK_MONOTONIC, and whether the kernel says so.
   struct Arrived {
@@ -49,6 +52,7 @@ class Analyzer {
 
   void count_call() noexcept { ++result_.counts.calls; }
   void count_message() noexcept { ++result_.counts.messages; }
+  void set_clock_steps(std::uint64_t steps) noexcept { result_.counts.clock_steps = steps; }
   void count_icmp_error() noexcept { ++result_.counts.gtp.icmp_errors; }
   const ThreadResult& result() const noexcept { return result_; }
 
@@ -58,6 +62,7 @@ class Analyzer {
 
   Runs& runs_;
   bool verify_;
+  std::optional<Stamp::Kind> only_;
   ThreadResult result_;
 };
 

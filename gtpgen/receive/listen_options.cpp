@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "gtpgen/receive/listen_options.hpp"
 
+#include <linux/filter.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+
+#include <array>
 
 #include "gtpgen/take.hpp"
 #include "libcommon/wire/protocol.hpp"
@@ -31,6 +34,19 @@ void show_errors(int fd, int version) noexcept {
   }
 }
 
+// Sockets that share an address get its datagrams by TEID and not by the outer flow: between two gateways there is one
+// flow only, and a tunnel's packets stay with one thread, in order. What is too short for a TEID goes to the first.
+void share_by_teid(int fd, std::uint64_t threads) noexcept {
+  std::array<sock_filter, 3> program = {{
+      {BPF_LD | BPF_W | BPF_ABS, 0, 0, 4},  // behind the UDP header: the TEID
+      {BPF_ALU | BPF_MOD | BPF_K, 0, 0, static_cast<std::uint32_t>(threads)},
+      {BPF_RET | BPF_A, 0, 0, 0},
+  }};
+  const sock_fprog filter{static_cast<unsigned short>(program.size()), program.data()};
+  // Without it the kernel shares by flow, which is right, too.
+  (void)::setsockopt(fd, SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, &filter, sizeof filter);
+}
+
 }  // namespace
 
 OptionGroup listen_options(ListenOptions& target) {
@@ -50,7 +66,7 @@ OptionGroup listen_options(ListenOptions& target) {
           }};
 }
 
-Result<std::vector<Fd>> open_sockets(const ListenOptions& options) {
+Result<std::vector<Fd>> open_sockets(const ListenOptions& options, bool by_teid) {
   std::vector<Endpoint> endpoints = options.endpoints;
   if (options.default_everywhere()) endpoints = {everywhere(), everywhere6()};
   std::vector<Fd> sockets;
@@ -67,6 +83,9 @@ Result<std::vector<Fd>> open_sockets(const ListenOptions& options) {
       }
       show_errors(socket->value(), endpoint.address.version());
       sockets.push_back(*std::move(socket));
+      if (options.threads > 1 && by_teid && i + 1 == options.threads) {
+        share_by_teid(sockets.back().value(), options.threads);
+      }
     }
   }
   return sockets;

@@ -24,8 +24,9 @@ struct ListenOptions {
 // "Receive": --listen, --threads, --rcvbuf.
 OptionGroup listen_options(ListenOptions& target);
 
-// The sockets, in the order in which threads take turns: with n threads, socket i is for thread i % n.
-Result<std::vector<Fd>> open_sockets(const ListenOptions& options);
+// The sockets, in the order in which threads take turns: with n threads, socket i is for thread i % n. [by_teid]: what
+// comes is GTP-U, and threads share it by tunnel.
+Result<std::vector<Fd>> open_sockets(const ListenOptions& options, bool by_teid);
 // "0.0.0.0:2152, [::]:2152".
 std::string describe(const ListenOptions& options);
 

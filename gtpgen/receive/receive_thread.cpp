@@ -44,7 +44,10 @@ Result<std::unique_ptr<ReceiveThread>> ReceiveThread::start(Runs& runs, std::vec
 }
 
 ReceiveThread::ReceiveThread(Runs& runs, std::vector<Source> sources, Options options, Fd poll)
-    : options_(options), sources_(std::move(sources)), poll_(std::move(poll)), analyzer_(runs, options.verify) {}
+    : options_(options),
+      sources_(std::move(sources)),
+      poll_(std::move(poll)),
+      analyzer_(runs, options.verify, options.only) {}
 
 ReceiveThread::~ReceiveThread() {
   if (!thread_.joinable()) return;
@@ -88,6 +91,7 @@ bool ReceiveThread::read(const Source& source) {
   const auto messages = reader_.read(source.fd);
   if (messages.empty()) return false;
   analyzer_.count_call();
+  analyzer_.set_clock_steps(reader_.clock_steps());
   for (const BatchReader::Message& message : messages) {
     analyzer_.count_message();
     const Analyzer::Arrived arrived{message.time_ns, message.stamped_by_kernel};

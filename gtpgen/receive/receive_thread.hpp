@@ -21,6 +21,7 @@ class ReceiveThread {
   struct Options {
     bool verify = true;
     bool answer_echo = true;
+    std::optional<Stamp::Kind> only;
   };
 
   static Result<std::unique_ptr<ReceiveThread>> start(Runs& runs, std::vector<Source> sources, Options options);

@@ -6,6 +6,7 @@
 
 #include "gtpgen/receive/receive_thread.hpp"
 #include "gtpgen/receive/socket_setup.hpp"
+#include "gtpgen/receive/udp_counters.hpp"
 
 namespace gtp::gen {
 namespace {
@@ -34,7 +35,7 @@ class Reception::Impl {
     for (std::size_t i = 0; i < count; ++i) {
       std::vector<Source> mine;
       for (std::size_t s = i; s < sources_.size(); s += count) mine.push_back(sources_[s]);
-      auto thread = ReceiveThread::start(*runs_, std::move(mine), {plan.verify, plan.answer_echo});
+      auto thread = ReceiveThread::start(*runs_, std::move(mine), {plan.verify, plan.answer_echo, plan.only});
       if (!thread) return std::move(thread).error();
       threads_.push_back(*std::move(thread));
     }
@@ -70,7 +71,9 @@ class Reception::Impl {
     for (auto& thread : threads_) thread->ask_to_stop();
     ThreadResult sum;
     for (auto& thread : threads_) sum.merge(thread->join());
-    return with_local_loss(sum);
+    ReceiveResult result = with_local_loss(sum);
+    result.notes = remarks(UdpCounters::now().since(counters_before_), own_drops());
+    return result;
   }
 
   Runs& runs() noexcept { return *runs_; }
@@ -87,12 +90,17 @@ class Reception::Impl {
     return source.tap != nullptr ? source.tap->drops() : socket_drops(source.fd).value_or(0);
   }
 
+  std::uint64_t own_drops() const noexcept {
+    std::uint64_t drops = 0;
+    for (std::size_t i = 0; i < sources_.size(); ++i) drops += drops_of(sources_[i]) - drops_before_[i];
+    return drops;
+  }
+
   // A socket that aggregates counts a dropped row of datagrams once: then the number is an estimate, from how many
   // datagrams its rows had on average, and rounded up so that a drop is never none.
   ReceiveResult with_local_loss(const ThreadResult& sum) const {
     ReceiveResult result = sum.summary();
-    std::uint64_t drops = 0;
-    for (std::size_t i = 0; i < sources_.size(); ++i) drops += drops_of(sources_[i]) - drops_before_[i];
+    std::uint64_t drops = own_drops();
     const std::uint64_t messages = sum.counts.messages;
     if (drops != 0 && messages != 0 && sum.counts.datagrams > messages) {
       drops = (drops * sum.counts.datagrams + messages - 1) / messages;
@@ -105,6 +113,7 @@ class Reception::Impl {
   std::vector<Source> sources_;
   std::vector<SocketFacts> facts_;
   std::vector<std::uint64_t> drops_before_;
+  UdpCounters counters_before_ = UdpCounters::now();
   std::vector<std::string> notes_;
   std::vector<std::unique_ptr<ReceiveThread>> threads_;
 };

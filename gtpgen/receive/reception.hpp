@@ -15,9 +15,11 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "gtpgen/frame/stamp.hpp"
 #include "gtpgen/receive/result.hpp"
 #include "gtpgen/receive/run.hpp"
 #include "gtpgen/receive/tap.hpp"
@@ -43,6 +45,8 @@ struct ReceptionPlan {
   bool learn_runs = false;  // any run: `run` is the model
   std::size_t threads = 1;  // at most one per source
   bool verify = true;       // inner checksums
+  // Only packets on their way there, or only those on their way back, where both can be seen; others are unstamped.
+  std::optional<Stamp::Kind> only;
   // Octets wanted for each socket's receive buffer; with CAP_NET_ADMIN beyond net.core.rmem_max.
   std::size_t receive_buffer = 8U << 20;
   bool answer_echo = true;

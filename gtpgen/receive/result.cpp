@@ -30,6 +30,7 @@ void ReceiveCounts::merge(const ReceiveCounts& other) noexcept {
   first_ns = earlier(first_ns, other.first_ns);
   last_ns = std::max(last_ns, other.last_ns);
   app_stamped += other.app_stamped;
+  clock_steps += other.clock_steps;
   gtp.merge(other.gtp);
 }
 
@@ -44,6 +45,9 @@ void ReceiveResult::merge(const ReceiveResult& other) {
     }
   }
   add_to(lost_local, other.lost_local);
+  for (const std::string& note : other.notes) {
+    if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
+  }
 }
 
 void ReceiveResult::settle() noexcept {
@@ -73,9 +77,11 @@ void ReceiveResult::fill(Report& report) const {
   rx.receive_calls = counts.calls;
   report.rx = rx;
   report.latency = latency;
+  report.clock_jumped = report.clock_jumped || counts.clock_steps != 0;
   if (latency) report.latency->app_stamped = counts.app_stamped;
   if (!report.gtp) report.gtp.emplace();
   report.gtp->merge(counts.gtp);
+  report.notes.insert(report.notes.end(), notes.begin(), notes.end());
   if (!totals) return;
   if (!report.tunnels) report.tunnels.emplace();
   report.tunnels->seen = totals->tunnels_seen;

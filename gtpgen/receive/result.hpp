@@ -6,6 +6,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "gtpgen/report/report.hpp"
 #include "gtpgen/track/stream_tracker.hpp"
@@ -27,6 +29,7 @@ struct ReceiveCounts {
   std::uint64_t first_ns = 0;  // CLOCK_MONOTONIC, of distinct packets of our run; 0: none came
   std::uint64_t last_ns = 0;
   std::uint64_t app_stamped = 0;  // without a kernel stamp
+  std::uint64_t clock_steps = 0;  // CLOCK_REALTIME, of which kernel stamps are, was set so often
   SignallingReport gtp;
 
   void merge(const ReceiveCounts& other) noexcept;
@@ -38,11 +41,12 @@ struct ReceiveResult {
   std::optional<LatencyReport> latency;
   std::optional<std::uint64_t> lost_local;
   std::optional<StreamTotals> totals;  // at the end only
+  std::vector<std::string> notes;      // at the end; for people
 
   void merge(const ReceiveResult& other);
   // At the end: nobody lost more here than was lost at all.
   void settle() noexcept;
-  // Fills the report's rx, latency, tunnels and gtp.
+  // Fills the report's rx, latency, tunnels and gtp, and adds to its notes.
   void fill(Report& report) const;
 };
 

@@ -15,6 +15,7 @@
 
 #include "gtpgen/track/latency.hpp"
 #include "gtpgen/track/stream_tracker.hpp"
+#include "gtpgen/track/tunnel_details.hpp"
 
 namespace gtp::gen {
 
@@ -24,18 +25,24 @@ struct RunPlan {
   LatencyMeter::Kind latency = LatencyMeter::Kind::round_trip;
   std::uint64_t epoch_ns = 0;  // what the stamps' times count from, CLOCK_MONOTONIC
   StreamTracker::Start start = StreamTracker::Start::zero;
+  bool details = false;  // of each tunnel
 };
 
 class Run {
  public:
-  Run(const RunPlan& plan, bool shared) : plan_(plan), tracker_(plan.tunnels, plan.start, shared) {}
+  Run(const RunPlan& plan, bool shared)
+      : plan_(plan),
+        tracker_(plan.tunnels, plan.start, shared),
+        details_(plan.details ? std::make_unique<TunnelDetails>(plan.tunnels) : nullptr) {}
   const RunPlan& plan() const noexcept { return plan_; }
   StreamTracker& tracker() noexcept { return tracker_; }
   const StreamTracker& tracker() const noexcept { return tracker_; }
+  TunnelDetails* details() const noexcept { return details_.get(); }  // null: nobody asked for them
 
  private:
   RunPlan plan_;
   StreamTracker tracker_;
+  std::unique_ptr<TunnelDetails> details_;
 };
 
 class Runs {

@@ -104,7 +104,7 @@ void fill(Report& report, const ReflectorCounts& counts, std::uint64_t drops) {
 }
 
 Result<int> ReflectCommand::run(sys::Signals& signals) {
-  auto sockets = open_sockets(listen_);
+  auto sockets = open_sockets(listen_, !options_.plain);
   if (!sockets) return std::move(sockets).error();
   Report report;
   report.command = "reflect";
@@ -136,6 +136,8 @@ Result<int> ReflectCommand::run(sys::Signals& signals) {
   const ReflectorCounts counts = (*reflector)->finish();
   std::uint64_t drops = 0;
   for (const int fd : fds) drops += socket_drops(fd).value_or(0);
+  // A row of datagrams that was dropped counts once; see Reception.
+  if (counts.messages != 0) drops = (drops * counts.datagrams + counts.messages - 1) / counts.messages;
   fill(report, counts, drops);
   report.cpu = cpu_time();
   report.interrupted = signals.received() != 0;

@@ -49,11 +49,13 @@ std::string scaled(double value, std::string_view unit) {
 
 std::string percent(double share) {
   const double value = share * 100;
-  if (value == 0) return "0 %";
-  if (value >= 1) return fixed(value, 2) + " %";
-  // Two digits that are not zero, however small.
-  const int zeros = static_cast<int>(std::floor(-std::log10(value)));
-  return fixed(value, std::min(zeros + 2, 12)) + " %";
+  if (value <= 0) return "0 %";
+  // Two digits behind the zeros, however many those are; none at the end.
+  const int zeros = value >= 1 ? 0 : static_cast<int>(std::ceil(-std::log10(value))) - 1;
+  std::string text = fixed(value, std::min(zeros + 2, 12));
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text + " %";
 }
 
 std::string microseconds(std::uint64_t ns) {

@@ -12,7 +12,7 @@ namespace gtp::gen {
 std::string grouped(std::uint64_t value);
 // "200.0 kpps", "160.0 Mbit/s": four significant digits.
 std::string scaled(double value, std::string_view unit);
-// "0.0064 %", "0 %"; two significant digits below 1 %.
+// "0.0064 %", "0.5 %", "12.34 %", "0 %".
 std::string percent(double share);
 // "1.31", "402", "22.3": microseconds with three significant digits.
 std::string microseconds(std::uint64_t ns);

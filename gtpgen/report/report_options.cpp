@@ -13,18 +13,6 @@ namespace {
 
 constexpr auto kShortest = std::chrono::milliseconds(10);
 
-Result<void> write_file(const std::string& path, const TextBuffer& text) {
-  struct Close {
-    void operator()(std::FILE* file) const noexcept { std::fclose(file); }
-  };
-  std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "we"));
-  if (!file) return Error::from_errno(path);
-  if (std::fwrite(text.view().data(), 1, text.size(), file.get()) != text.size() || std::fflush(file.get()) != 0) {
-    return Error::from_errno(path);
-  }
-  return {};
-}
-
 Take take_limit_ns(std::optional<std::uint64_t>& target) {
   return [&target](std::string_view given) -> Result<void> {
     std::optional<std::chrono::nanoseconds> duration;
@@ -35,6 +23,18 @@ Take take_limit_ns(std::optional<std::uint64_t>& target) {
 }
 
 }  // namespace
+
+Result<void> write_file(const std::string& path, std::string_view text) {
+  struct Close {
+    void operator()(std::FILE* file) const noexcept { std::fclose(file); }
+  };
+  std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "we"));
+  if (!file) return Error::from_errno(path);
+  if (std::fwrite(text.data(), 1, text.size(), file.get()) != text.size() || std::fflush(file.get()) != 0) {
+    return Error::from_errno(path);
+  }
+  return {};
+}
 
 OptionGroup report_options(ReportOptions& target) {
   return {"Report",
@@ -69,7 +69,7 @@ Result<int> deliver(const Report& report, const ReportOptions& options) {
     if (path.empty()) return {};
     TextBuffer text;
     put(text, report);
-    return write_file(path, text);
+    return write_file(path, text.view());
   };
   if (auto done = also(options.json_file, put_json); !done) return std::move(done).error();
   if (auto done = also(options.csv_file, put_csv); !done) return std::move(done).error();

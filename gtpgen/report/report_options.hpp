@@ -28,4 +28,7 @@ OptionGroup report_options(ReportOptions& target);
 // Writes the report where the options say, text or JSON to stdout; the value is Report::exit_code.
 Result<int> deliver(const Report& report, const ReportOptions& options);
 
+// A whole file, or why not.
+Result<void> write_file(const std::string& path, std::string_view text);
+
 }  // namespace gtp::gen

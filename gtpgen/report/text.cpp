@@ -29,12 +29,14 @@ class Text {
     out_.put(' ');
     style_.put(out_, Role::name, label);
     out_.fill(' ', label.size() < kLabel ? kLabel - label.size() : 1);
+    fresh_ = true;
   }
   void end() { out_.put('\n'); }
 
   // "  lost 5", drawn attention to when it is a fault and there is one.
   void count(std::string_view name, std::uint64_t value, bool fault = true) {
-    out_.put("  ");
+    if (!fresh_) out_.put("  ");
+    fresh_ = false;
     const Role role = fault && value != 0 ? Role::warn : Role::plain;
     style_.begin(out_, role);
     out_.put(name);
@@ -42,14 +44,21 @@ class Text {
     out_.put(grouped(value));
     style_.end(out_, role);
   }
-  void put(std::string_view text) { out_.put(text); }
-  void put(Role role, std::string_view text) { style_.put(out_, role, text); }
+  void put(std::string_view text) {
+    fresh_ = false;
+    out_.put(text);
+  }
+  void put(Role role, std::string_view text) {
+    fresh_ = false;
+    style_.put(out_, role, text);
+  }
   std::string_view micro() const noexcept { return utf8_ ? "\u00b5s" : "us"; }
 
  private:
   TextBuffer& out_;
   output::Style style_;
   bool utf8_;
+  bool fresh_ = false;  // nothing stands behind the label yet
 };
 
 std::string signed_percent(double share) {
@@ -95,7 +104,7 @@ void put_rx(Text& text, const Report& report) {
     text.count("lost", *rx.lost);
     text.put(" (" + (rx.loss_ratio() ? percent(*rx.loss_ratio()) : std::string("-")) + ")");
   }
-  if (rx.lost_local.value_or(0) != 0) text.count("of them by our own receive buffer", *rx.lost_local);
+  if (rx.lost_local.value_or(0) != 0) text.count("dropped by our own receive buffer", *rx.lost_local);
   text.count("reordered", rx.reordered);
   if (rx.reordered != 0) text.put(" (by " + grouped(rx.reorder_max_distance) + " at most)");
   text.count("duplicate", rx.duplicate);

@@ -126,6 +126,10 @@ class JsonValue::Parser {
     while (at_ < text_.size() && std::string_view("0123456789+-.eE").find(text_[at_]) != std::string_view::npos) ++at_;
     const std::string_view digits = text_.substr(start, at_ - start);
     const char* const end = digits.data() + digits.size();
+    // from_chars is content with "1." and ".5", JSON is not.
+    const std::size_t point = digits.find('.');
+    const auto is_digit = [&](std::size_t i) { return i < digits.size() && digits[i] >= '0' && digits[i] <= '9'; };
+    if (point != std::string_view::npos && (point == 0 || !is_digit(point - 1) || !is_digit(point + 1))) return false;
     if (digits.empty() || (digits.size() > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9')) return false;
     const auto [stop, error] = std::from_chars(digits.data(), end, out.number_);
     if (error == std::errc{} && stop == end) {

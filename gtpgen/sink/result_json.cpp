@@ -18,7 +18,7 @@ struct Member {
   std::uint64_t Owner::*at;
 };
 
-constexpr std::array<Member<ReceiveCounts>, 14> kCounts = {{
+constexpr std::array<Member<ReceiveCounts>, 15> kCounts = {{
     {"calls", &ReceiveCounts::calls},
     {"messages", &ReceiveCounts::messages},
     {"datagrams", &ReceiveCounts::datagrams},
@@ -33,6 +33,7 @@ constexpr std::array<Member<ReceiveCounts>, 14> kCounts = {{
     {"first_ns", &ReceiveCounts::first_ns},
     {"last_ns", &ReceiveCounts::last_ns},
     {"app_stamped", &ReceiveCounts::app_stamped},
+    {"clock_steps", &ReceiveCounts::clock_steps},
 }};
 
 constexpr std::array<Member<SignallingReport>, 9> kSignalling = {{

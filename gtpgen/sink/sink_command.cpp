@@ -26,6 +26,7 @@ class SinkCommand final : public Command {
     return "Examples\n"
            "  gtpgen sink                              G-PDUs that come to port 2152\n"
            "  gtpgen sink --plain --listen 10.46.0.1:5001   behind a gateway: no GTP-U\n"
+           "  gtpgen sink --tap eth1                   beside a gateway, both with and without tunnels\n"
            "  gtpgen sink --control 0.0.0.0:2153       for gtpgen load --expect sink=HOST\n";
   }
 
@@ -45,6 +46,14 @@ class SinkCommand final : public Command {
                 return {};
               }},
              {"--tunnels", "N", "room for so many tunnels (1Mi)", take_count(tunnels_, 1, std::uint64_t{kMostTunnels})},
+             {"--tap", "IF", "look at an interface from beside its owner, instead of a socket (CAP_NET_RAW)",
+              take_text(tap_)},
+             {"--tap-direction", "DIR", "packets that come in, go out, or both (in)",
+              take_choice<Tap::Direction>(
+                  tap_direction_,
+                  {{"in", Tap::Direction::in}, {"out", Tap::Direction::out}, {"both", Tap::Direction::both}})},
+             {"--reflected", "", "count what a reflector has sent back, not what is sent to it", take_flag(reflected_)},
+             {"--per-tunnel", "FILE", "a CSV line for every tunnel into FILE", take_text(per_tunnel_)},
              {"--no-verify", "", "do not check the inner packets' checksums", take_flag(verify_, false)},
              {"--no-echo", "", "leave Echo Requests unanswered", take_flag(answer_echo_, false)},
              {"-d,--duration", "TIME", "end after this time", take_duration(duration_)},
@@ -79,6 +88,12 @@ class SinkCommand final : public Command {
     plan.run.tunnels = static_cast<std::uint32_t>(tunnels_);
     plan.run.latency = LatencyMeter::Kind::one_way_relative;
     plan.run.start = StreamTracker::Start::first_seen;
+    plan.run.details = !per_tunnel_.empty();
+    if (reflected_) {
+      plan.only = Stamp::Kind::reflected;
+    } else if (!tap_.empty()) {
+      plan.only = Stamp::Kind::data;
+    }
     plan.learn_runs = true;
     plan.threads = static_cast<std::size_t>(listen_.threads);
     plan.verify = verify_;
@@ -98,6 +113,8 @@ class SinkCommand final : public Command {
   bool plain_ = false;
   std::optional<Endpoint> control_;
   std::uint64_t tunnels_ = kUsualTunnels;
+  bool reflected_ = false;
+  std::string per_tunnel_;
   bool verify_ = true;
   bool answer_echo_ = true;
   std::chrono::nanoseconds duration_{0};
@@ -123,7 +140,7 @@ Result<std::vector<Source>> SinkCommand::open() {
     sources.push_back(tap_source(*open_tap_));
     return sources;
   }
-  auto sockets = open_sockets(listen_);
+  auto sockets = open_sockets(listen_, !plain_);
   if (!sockets) return std::move(sockets).error();
   sockets_ = *std::move(sockets);
   for (const Fd& socket : sockets_) {
@@ -170,6 +187,9 @@ Result<int> SinkCommand::run(sys::Signals& signals) {
   report.cpu = cpu_time();
   report.interrupted = signals.received() != 0;
   judge(report, report_.thresholds, false);
+  if (!per_tunnel_.empty()) {
+    if (auto written = write_file(per_tunnel_, service.tunnel_csv()); !written) return std::move(written).error();
+  }
   return deliver(report, report_);
 }
 

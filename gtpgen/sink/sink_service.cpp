@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "gtpgen/sink/sink_service.hpp"
 
+#include "gtpgen/receive/tunnel_csv.hpp"
+
 namespace gtp::gen {
 namespace {
 
@@ -36,12 +38,19 @@ Result<void> SinkService::open() {
   return receive(plan_);
 }
 
+void SinkService::list_tunnels() {
+  if (!plan_.run.details) return;
+  if (tunnel_csv_.empty()) put_tunnel_csv_heading(tunnel_csv_);
+  for (std::size_t i = 0; i < reception_->runs().size(); ++i) put_tunnel_csv(tunnel_csv_, reception_->runs().at(i));
+}
+
 void SinkService::end_reception() {
   if (!reception_) return;
   const ReceiveResult result = reception_->finish();
   if (!before_.totals) before_.totals.emplace();
   before_.totals->merge(*result.totals);
   before_.merge(result);
+  list_tunnels();
   reception_.reset();
 }
 
@@ -51,6 +60,7 @@ Result<void> SinkService::start_trial(const RunPlan& run) {
   ReceptionPlan plan = plan_;
   plan.learn_runs = false;
   plan.run = run;
+  plan.run.details = plan_.run.details;
   return receive(plan);
 }
 
@@ -74,6 +84,7 @@ Result<ReceiveResult> SinkService::stop_trial(std::uint64_t sent, std::chrono::n
   if (!before_.totals) before_.totals.emplace();
   before_.totals->merge(*result.totals);
   before_.merge(result);
+  list_tunnels();
   reception_.reset();
   if (auto again = receive(plan_); !again) return std::move(again).error();
   return result;

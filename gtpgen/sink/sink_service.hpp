@@ -13,6 +13,7 @@
 
 #include "gtpgen/receive/reception.hpp"
 #include "gtpgen/sink/sink_client.hpp"
+#include "libcommon/util/text_buffer.hpp"
 
 namespace gtp::gen {
 
@@ -35,16 +36,20 @@ class SinkService {
   std::optional<ReceiveResult> live();
   ReceiveResult close();
   const std::vector<std::string>& notes() const noexcept { return notes_; }
+  // Lines for the tunnels of all runs so far, when the plan asks for details; after close().
+  std::string_view tunnel_csv() const noexcept { return tunnel_csv_.view(); }
 
  private:
   Result<void> receive(const ReceptionPlan& plan);
   void end_reception();
+  void list_tunnels();
 
   ReceptionPlan plan_;
   std::vector<Source> sources_;
   std::vector<std::string> notes_;
   std::mutex mutex_;  // of what follows
   std::unique_ptr<Reception> reception_;
+  TextBuffer tunnel_csv_;
   ReceiveResult before_;  // of the receptions that have ended
 };
 

@@ -32,6 +32,10 @@ void LatencyMeter::add(std::uint64_t arrival_ns, std::uint64_t scheduled_ns) noe
   histogram_.add(static_cast<std::uint64_t>(delay));
 }
 
+std::int64_t LatencyMeter::delay(std::uint64_t arrival_ns, std::uint64_t scheduled_ns) const noexcept {
+  return difference(arrival_ns - plan_epoch_ns_, scheduled_ns);
+}
+
 void LatencyMeter::lower_reference(std::int64_t by) noexcept {
   epoch_ns_ -= static_cast<std::uint64_t>(by);
   histogram_.shift(static_cast<std::uint64_t>(by));

@@ -24,10 +24,14 @@ class LatencyMeter {
   enum class Kind : std::uint8_t { round_trip, one_way, one_way_relative };
 
   // [epoch_ns]: what stamps count from, on our CLOCK_MONOTONIC; means nothing to one_way_relative.
-  LatencyMeter(Kind kind, std::uint64_t epoch_ns) noexcept : kind_(kind), epoch_ns_(epoch_ns) {}
+  LatencyMeter(Kind kind, std::uint64_t epoch_ns) noexcept
+      : kind_(kind), plan_epoch_ns_(epoch_ns), epoch_ns_(epoch_ns) {}
 
   void add(std::uint64_t arrival_ns, std::uint64_t scheduled_ns) noexcept;
   void merge(const LatencyMeter& other) noexcept;
+
+  // The delay of one packet as it is seen here; of one_way_relative, only differences of it mean anything.
+  std::int64_t delay(std::uint64_t arrival_ns, std::uint64_t scheduled_ns) const noexcept;
 
   Kind kind() const noexcept { return kind_; }
   const measure::Histogram& histogram() const noexcept { return histogram_; }
@@ -37,6 +41,7 @@ class LatencyMeter {
   void lower_reference(std::int64_t by) noexcept;
 
   Kind kind_;
+  std::uint64_t plan_epoch_ns_;  // as it was given
   std::uint64_t epoch_ns_;
   bool has_reference_ = false;  // one_way_relative: epoch_ns_ is the least delay
   std::uint64_t negative_ = 0;

@@ -23,6 +23,22 @@ FILTERS = (
     "not (apn ~ inter* or teid in 1,2,3) and malformed",
     "type == echo_request and not (imsi != 00101 or ms 2001:db8::/32)",
 )
+CONTROL = (
+    '{"op":"hello","schema":"gtpgen.control/1","boot":"0b9c 1"}',
+    '{"op":"start","run":4711,"tunnels":1000,"epoch_ns":81234567890}',
+    '{"op":"counts"}',
+    '{"op":"stop","sent":200001,"drain_ns":1000000000,"sent_runs":[[1,201],[999,200]]}',
+    '{"ok":false,"error":"another trial\\u0020is running"}',
+    '{"ok":true,"schema":"gtpgen.control/1","version":"0.1.0","host":"n6","same_clock":true}',
+    '{"ok":true,"result":{"counts":{"calls":1,"messages":1,"datagrams":4,"stamped":2,"bytes_inner":96,"corrupt":0,'
+    '"unstamped":0,"unknown_run":0,"unknown_tunnel":0,"unknown_teid":0,"malformed":1,"first_ns":5,"last_ns":9,'
+    '"app_stamped":0,"clock_steps":0},'
+    '"gtp":{"echo_requests":1,"echo_responses":0,"error_indications":0,"error_indications_sent":0,'
+    '"supported_ext_headers":0,"version_not_supported":0,"end_markers":0,"other":0,"icmp_errors":0},"stream":{'
+    '"received":2,"given_up":0,"reordered":1,"reorder_max_distance":1,"duplicate":0,"late":0},"lost_local":null,'
+    '"latency":{"kind":1,"stamp":0,"negative":0,"min":5,"max":130,"mean":67,"buckets":[[5,1],[131,1]]},"totals":{'
+    '"expected":3,"received":2,"lost":1,"tunnels_seen":1,"tunnels_with_loss":1,"worst":[[0,1,3]]}}}',
+)
 
 
 def attribute(number, value, nested=False):
@@ -102,6 +118,8 @@ def main():
     compress(options.directory)
     for text in FILTERS:
         write(options.directory / "filter", text.encode())
+    for text in CONTROL:
+        write(options.directory / "control", text.encode())
     for octets in netlink():
         write(options.directory / "netlink", octets)
 

@@ -93,3 +93,77 @@ TEST_CASE("merging is the same as measuring in one place") {
   CHECK(left.count() == 0);
   CHECK_FALSE(left.min());
 }
+
+TEST_CASE("buckets written out and read back are the same histogram") {
+  Histogram h;
+  for (std::uint64_t i = 0; i < 5000; ++i) h.add(i * i * 97);
+  Histogram read;
+  std::uint64_t count = 0;
+  std::uint64_t before = 0;
+  h.for_each_bucket([&](std::uint64_t last, std::uint64_t n) {
+    CHECK((count == 0 || last > before));
+    before = last;
+    count += n;
+    read.restore_bucket(last, n);
+  });
+  CHECK(count == 5000);
+  REQUIRE(read.restore_exact(*h.min(), *h.max(), *h.mean()));
+  CHECK(read.count() == h.count());
+  CHECK(read.mean() == h.mean());
+  for (const double percent : {0.0, 1.0, 50.0, 99.0, 100.0}) CHECK(read.percentile(percent) == h.percentile(percent));
+}
+
+TEST_CASE("what cannot be a histogram is not read back") {
+  Histogram none;
+  CHECK_FALSE(none.restore_exact(0, 0, 0));
+  Histogram h;
+  h.restore_bucket(10, 5);
+  h.restore_bucket(20, 5);
+  CHECK_FALSE(h.restore_exact(11, 20, 15));
+  CHECK_FALSE(h.restore_exact(10, 21, 15));
+  CHECK_FALSE(h.restore_exact(10, 20, 9));
+  CHECK(h.restore_exact(10, 20, 15));
+  CHECK(h.percentile(50) == 10U);
+}
+
+TEST_CASE("what was added since an earlier look") {
+  Histogram h;
+  for (std::uint64_t i = 1; i <= 100; ++i) h.add(1000);
+  const Histogram earlier = h;
+  for (std::uint64_t i = 1; i <= 50; ++i) h.add(50);
+  const Histogram more = h.since(earlier);
+  CHECK(more.count() == 50);
+  CHECK(more.percentile(99) == 50U);
+  CHECK(more.mean() == 50U);
+  CHECK(h.since(h).count() == 0);
+  CHECK_FALSE(h.since(h).max());
+}
+
+TEST_CASE("a shifted histogram is that of the shifted values, within its buckets") {
+  Histogram h;
+  Histogram shifted;
+  for (std::uint64_t i = 0; i < 1000; ++i) {
+    h.add(i * 13);
+    shifted.add(i * 13 + 5000);
+  }
+  h.shift(5000);
+  CHECK(h.min() == 5000U);
+  CHECK(h.max() == shifted.max());
+  CHECK(h.mean() == shifted.mean());
+  for (const double percent : {10.0, 50.0, 90.0}) {
+    const double ratio =
+        static_cast<double>(*h.percentile(percent)) / static_cast<double>(*shifted.percentile(percent));
+    CHECK(ratio > 0.98);
+    CHECK(ratio < 1.02);
+  }
+}
+
+TEST_CASE("the standard deviation of two values as far from their mean") {
+  Histogram h;
+  for (int i = 0; i < 10; ++i) {
+    h.add(100);
+    h.add(20);
+  }
+  CHECK(h.deviation() == 40U);
+  CHECK_FALSE(Histogram{}.deviation());
+}
