@@ -18,8 +18,10 @@ from labnet import Tests, inside, namespaces
 
 TOOL, COUNT = sys.argv[1], int(sys.argv[2])
 CHURN = 5000
+# The debug kernel's memory is for finding faults.
+CHECKED = os.environ.get("LAB_KERNEL") == "debug"
 # An endless wait would be the lab's own timeout.
-PATIENCE = 120
+PATIENCE = 60
 
 
 def slab():
@@ -86,16 +88,17 @@ def main():
             print(f"  slab gtp_tunnel: {objects[0]} objects, {objects[1] / COUNT:.0f} octets each")
             assert objects[0] >= COUNT
         print(f"  memory: {used / COUNT:.0f} octets a tunnel, {used >> 20} MiB in all")
-        assert used / COUNT < 700, "a million tunnels are to cost tens of megabytes"
+        if not CHECKED:
+            assert used / COUNT < 600, "more than a tunnel and its places in four tables"
 
     def dumped():
         tool("dump", "gtp0", 0, COUNT)
 
     def dumped_under_churn():
         churn = subprocess.Popen(["ip", "netns", "exec", "million", TOOL, "churn", "gtp0",
-                                  str(COUNT), str(CHURN), "6"])
+                                  str(COUNT), str(CHURN), "10"])
         try:
-            for _ in range(2):
+            for _ in range(3):
                 tool("dump", "gtp0", 0, COUNT)
         finally:
             assert not churn.wait()
@@ -116,18 +119,20 @@ def main():
         tool("add", "gtp0", 0, COUNT // 10)
 
     def link_deleted():
+        low = free_memory()
         with Gaps() as gaps:
             begin = time.monotonic()
             with inside("million"):
                 assert not rtnl.delete("gtp0").errno
             took = time.monotonic() - begin
-            while slab() and slab()[0] > 100 and time.monotonic() - begin < PATIENCE:
+            # A worker returns the memory after the link is gone.
+            while free_memory() - low < COUNT * 200 and time.monotonic() - begin < PATIENCE:
                 time.sleep(0.1)
             freed = time.monotonic() - begin
         print(f"  link deleted in {took * 1e3:.0f} ms, memory back after {freed * 1e3:.0f} ms, "
               f"longest time without the processor {gaps.longest * 1e3:.0f} ms")
-        assert not slab() or slab()[0] <= 100, slab()
         assert took < 5 and gaps.longest < 2
+        assert CHECKED or freed < PATIENCE, f"{free_memory() - low >> 20} MiB came back"
 
     for name, test in (("tunnels added", added), ("each in a dump once", dumped),
                        ("each in a dump once, while others come and go", dumped_under_churn),
