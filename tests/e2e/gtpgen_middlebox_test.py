@@ -321,7 +321,8 @@ class Beside(unittest.TestCase):
                            "20kpps", "--size", "64,700")
             time.sleep(0.2)
             for report in (there.end(), back.end()):
-                self.assertEqual((report["rx"]["packets"], report["rx"]["lost"], report["rx"]["duplicate"]), (7000, 0, 0))
+                rx = report["rx"]
+                self.assertEqual((rx["packets"], rx["lost"], rx["duplicate"]), (7000, 0, 0))
                 self.assertEqual(report["tunnels"]["seen"], 7)
             self.assertEqual(sent["rx"]["packets"], 7000)
             reflect.end()
