@@ -88,13 +88,16 @@ void put_result(TextBuffer& out, const Probe& probe) {
 
 void MtuSearch::worked() noexcept {
   works_ = next_;
-  next_ = works_ + (fails_ - works_) / 2;
+  // Is the router's word the limit? One probe tells; else it lied, and the halving goes on.
+  next_ = works_ == told_ ? works_ + 1 : works_ + (fails_ - works_) / 2;
 }
 
 void MtuSearch::failed(std::size_t told) noexcept {
   fails_ = next_;
-  // A router that tells its MTU is tried at its word; a lie costs one probe.
-  next_ = told > works_ && told < fails_ ? told : works_ + (fails_ - works_) / 2;
+  // A router that tells its MTU is tried at its word.
+  const bool usable = told > works_ && told < fails_;
+  if (usable) told_ = told;
+  next_ = usable ? told : works_ + (fails_ - works_) / 2;
 }
 
 Prober::Prober(Target target, Dialect dialect, const Settings& settings, EchoSocket socket, sys::Signals& signals)

@@ -32,6 +32,7 @@ class MtuSearch {
   std::size_t works_;
   std::size_t fails_;
   std::size_t next_;
+  std::size_t told_ = 0;
 };
 
 struct Probe {
