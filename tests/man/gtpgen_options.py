@@ -35,6 +35,21 @@ def in_page(page, command):
     return found
 
 
+def borrowed(page, command):
+    """Options that the page describes elsewhere: a comment says `options of ndr: also those of load`."""
+    other = re.search(rf'(?m)^\.\\" options of {command}: also those of (.*)$', page)
+    return in_page(page, other[1]) if other else set()
+
+
+def item(text, option):
+    """What to write into the page for an option that is missing there, from its line in --help."""
+    row = next(row for row in re.findall(r"(?m)^  (-\S.*(?:\n {20,}\S.*)?)", text) if option in options("  " + row))
+    left, help_text = re.split(r"\s{2,}", row, maxsplit=1)
+    names, _, value = left.partition(" ") if "," not in left else re.match(r"(.*, -\S+)( ?)(.*)", left).groups()
+    flags = " , ".join("Fl " + name[1:] for name in names.split(", "))
+    return f".It {flags}{' Ar ' + value if value else ''}\n{help_text[0].upper()}{help_text[1:]}."
+
+
 def completed(script, shell, line):
     """What a shell offers behind the words of [line]."""
     done = subprocess.run([*shell, script], capture_output=True, text=True, check=False, timeout=60)
@@ -72,7 +87,11 @@ def main():
     shells = [shell for shell in (bash, fish) if shutil.which(shell.__name__)]
     for name in names:
         wanted = options(said(gtpgen, *name.split(), "--help"))
-        compare(f"man/gtpgen.8, {name}", wanted, in_page(page, name))
+        found = in_page(page, name)
+        found |= borrowed(page, name) & wanted
+        compare(f"man/gtpgen.8, {name}", wanted, found)
+        texts = [item(said(gtpgen, *name.split(), "--help"), option) for option in sorted(wanted - found)]
+        faults += ["to be added:\n" + text for text in dict.fromkeys(texts)]
         for shell in shells:
             found, where = shell(root, gtpgen, [*name.split(), "-"])
             compare(f"{shell.__name__}: {where}", wanted | {"-h", "--help"}, found)
