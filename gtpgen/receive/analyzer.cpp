@@ -117,7 +117,7 @@ void Analyzer::stamped(Bytes payload, std::size_t inner_length, const Arrived& a
     ++result_.counts.unstamped;
     return;
   }
-  const std::size_t index = runs_.find(stamp->run);
+  const std::size_t index = find_run(stamp->run);
   if (index == Runs::kMaxRuns) {
     ++result_.counts.unknown_run;
     return;
@@ -140,6 +140,14 @@ void Analyzer::stamped(Bytes payload, std::size_t inner_length, const Arrived& a
   result_.counts.last_ns = arrived.time_ns;
   if (!arrived.by_kernel) ++result_.counts.app_stamped;
   latency.add(arrived.time_ns, stamp->scheduled_ns);
+}
+
+std::size_t Analyzer::find_run(std::uint16_t run) noexcept {
+  if (run != last_run_ || last_index_ == Runs::kMaxRuns) {
+    last_run_ = run;
+    last_index_ = runs_.find(run);
+  }
+  return last_index_;
 }
 
 LatencyMeter& Analyzer::meter(std::size_t run) {

@@ -59,10 +59,14 @@ class Analyzer {
  private:
   void stamped(Bytes payload, std::size_t inner_length, const Arrived& arrived) noexcept;
   LatencyMeter& meter(std::size_t run);
+  std::size_t find_run(std::uint16_t run) noexcept;
 
   Runs& runs_;
   bool verify_;
   std::optional<Stamp::Kind> only_;
+  // The run of the last packet, which is mostly that of the next.
+  std::uint16_t last_run_ = 0;
+  std::size_t last_index_ = Runs::kMaxRuns;
   ThreadResult result_;
 };
 

@@ -47,7 +47,7 @@ class Run {
 
 class Runs {
  public:
-  static constexpr std::size_t kMaxRuns = 16;
+  static constexpr std::size_t kMaxRuns = 128;
 
   // Only [plan]'s run. [shared]: more than one thread receives.
   Runs(const RunPlan& plan, bool shared);

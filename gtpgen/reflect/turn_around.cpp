@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "gtpgen/frame/fold.hpp"
 #include "gtpgen/frame/stamp.hpp"
 #include "gtpgen/receive/inner_packet.hpp"
 #include "libcommon/packet/ip_header.hpp"
@@ -16,24 +17,12 @@ constexpr std::uint8_t kEchoReply4 = 0;
 constexpr std::uint8_t kEchoRequest6 = 128;
 constexpr std::uint8_t kEchoReply6 = 129;
 
-void store_u16(std::byte* at, std::uint16_t value) noexcept {
-  at[0] = static_cast<std::byte>(value >> 8);
-  at[1] = static_cast<std::byte>(value & 0xff);
-}
-
-void store_u32(std::byte* at, std::uint32_t value) noexcept {
-  store_u16(at, static_cast<std::uint16_t>(value >> 16));
-  store_u16(at + 2, static_cast<std::uint16_t>(value & 0xffff));
-}
-
 // RFC 1624, equation 3: the checksum after a word became another.
 std::uint16_t updated(std::uint16_t checksum, std::uint16_t before, std::uint16_t after) noexcept {
-  std::uint32_t sum = static_cast<std::uint16_t>(~checksum);
+  std::uint64_t sum = static_cast<std::uint16_t>(~checksum);
   sum += static_cast<std::uint16_t>(~before);
   sum += after;
-  sum = (sum & 0xffff) + (sum >> 16);
-  sum = (sum & 0xffff) + (sum >> 16);
-  return static_cast<std::uint16_t>(~sum);
+  return checksum_of(sum);
 }
 
 // Where the upper layer has its checksum, from its first octet.

@@ -69,17 +69,6 @@ std::string signed_percent(double share) {
 void put_tx(Text& text, const TxReport& tx) {
   text.begin("sent");
   text.put(grouped(tx.packets));
-  text.put("  ");
-  text.put(scaled(tx.rate_pps(), "pps"));
-  if (tx.target_pps) {
-    text.put(" (target " + scaled(*tx.target_pps, "pps"));
-    if (tx.rate_error()) text.put(", " + signed_percent(*tx.rate_error()));
-    text.put(")");
-  }
-  if (tx.duration_ns != 0) {
-    text.put("  " + scaled(static_cast<double>(tx.bytes_inner) * 8e9 / static_cast<double>(tx.duration_ns), "bit/s") +
-             " inner");
-  }
   text.count("skipped", tx.skipped);
   std::uint64_t errors = 0;
   for (const ErrorCount& error : tx.errors) errors += error.count;
@@ -93,6 +82,15 @@ void put_tx(Text& text, const TxReport& tx) {
     }
     text.put(")");
   }
+  text.end();
+  if (tx.duration_ns == 0) return;
+  text.begin("rate");
+  text.put(scaled(tx.rate_pps(), "pps"));
+  if (const auto error = tx.rate_error()) {
+    text.put(" of " + scaled(*tx.target_pps, "pps") + " (" + signed_percent(*error) + ")");
+  }
+  text.put("  " + scaled(static_cast<double>(tx.bytes_inner) * 8e9 / static_cast<double>(tx.duration_ns), "bit/s") +
+           " inner");
   text.end();
 }
 
@@ -149,13 +147,11 @@ void put_latency(Text& text, const Report& report) {
     std::string_view name;
     std::optional<std::uint64_t> value;
   };
-  const std::array<Shown, 7> shown = {{{"min", h.min()},
-                                       {"p50", h.percentile(50)},
+  const std::array<Shown, 5> shown = {{{"p50", h.percentile(50)},
                                        {"p90", h.percentile(90)},
                                        {"p99", h.percentile(99)},
                                        {"p99.9", h.percentile(99.9)},
-                                       {"p99.99", h.percentile(99.99)},
-                                       {"max", h.max()}}};
+                                       {"p99.99", h.percentile(99.99)}}};
   const char* separator = "";
   for (const Shown& one : shown) {
     text.put(separator);
@@ -164,6 +160,10 @@ void put_latency(Text& text, const Report& report) {
     separator = "  ";
   }
   text.put(" ");
+  text.put(text.micro());
+  text.end();
+  text.begin("");
+  text.put("min " + microseconds(h.min().value_or(0)) + "  max " + microseconds(h.max().value_or(0)) + " ");
   text.put(text.micro());
   std::string remarks = latency.kind == LatencyMeter::Kind::one_way_relative
                             ? "above the fastest packet, since the clocks are not the same"
@@ -263,6 +263,11 @@ void put_text(TextBuffer& out, const Report& report, output::Style style, bool u
   if (report.tunnels) put_tunnels(text, *report.tunnels);
   if (report.latency) put_latency(text, report);
   if (report.gtp) put_signalling(text, *report.gtp);
+  if (report.clock_jumped) {
+    text.begin("note");
+    text.put("the clock was set, or stood still, while this ran: latencies may be off");
+    text.end();
+  }
   for (const std::string& note : report.notes) {
     text.begin("note");
     text.put(note);

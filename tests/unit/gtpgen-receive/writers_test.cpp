@@ -69,12 +69,12 @@ TEST_CASE("numbers for people") {
 TEST_CASE("the totals, as people read them") {
   CHECK(text_of(example()) ==
         " ------------------------------------------------------------------------------\n"
-        " sent      2 000 000  200.0 kpps (target 200.0 kpps, +0 %)  160.0 Mbit/s inner  skipped 0  errors 3 (ENOBUFS "
-        "3)\n"
+        " sent      2 000 000  skipped 0  errors 3 (ENOBUFS 3)\n"
+        " rate      200.0 kpps of 200.0 kpps (+0 %)  160.0 Mbit/s inner\n"
         " received  1 999 873  lost 127 (0.0063 %)  reordered 4 (by 63 at most)  duplicate 0  late 0  corrupt 0\n"
         " tunnels   1 of 1 000 with loss; worst:  TEID 0x00001003 127/2 000\n"
-        " rtt       min 41.0  p50 41.7  p90 41.7  p99 42.0  p99.9 42.0  p99.99 42.0  max 42.0 us  (from when each was "
-        "due)\n"
+        " rtt       p50 41.7  p90 41.7  p99 42.0  p99.9 42.0  p99.99 42.0 us\n"
+        "           min 41.0  max 42.0 us  (from when each was due)\n"
         " gtp       echo requests 2\n"
         " verdict   PASS  loss 0.0063 % <= 0.01 %, p99 42.0 us <= 1.00 ms\n");
 }
