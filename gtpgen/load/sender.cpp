@@ -87,14 +87,18 @@ void Sender::build_size(std::size_t size, std::uint32_t count) {
     run_start += std::size_t{run_count} * length;
     run_count = 0;
   };
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const std::uint32_t stream = lane_.first_stream + cycle.next();
+    streams_[built_.frames + i] = stream;
+    sequences_.prefetch(stream);
+  }
   for (std::uint32_t i = 0; i < count; ++i, slot += length) {
-    fields.tunnel = lane_.tunnels->tunnel(cycle.next());
-    const std::uint32_t stream = lane_.first_stream + fields.tunnel.index;
+    const std::uint32_t stream = streams_[built_.frames];
+    fields.tunnel = lane_.tunnels->tunnel(stream - lane_.first_stream);
     fields.stamp.tunnel = stream;
     fields.stamp.sequence = sequences_.take(stream);
     fields.stamp.scheduled_ns = next_due() - plan_.epoch_ns;
     fields.flow = lane_.traffic.flows == 1 ? 0 : fields.stamp.sequence % lane_.traffic.flows;
-    streams_[built_.frames] = stream;
     inner_bytes_[built_.frames] = frame.inner_length();
     link_bytes_[built_.frames] = link_bytes;
     if (lane_.to_subscriber) {

@@ -129,6 +129,7 @@ void TunnelPlan::finish() {
       order_ = Permutation::random(count, range_.seed);
       break;
   }
+  if (teids_.empty() && version_ == 4) first_ue4_ = ue_address(range_.ue, 0, count).to_v4();
   // TEIDs of nobody: above all of ours, else below them.
   std::uint32_t least = range_.teids.start;
   std::uint32_t greatest = range_.teids.start + range_.teids.step * (count - 1);
@@ -167,7 +168,7 @@ Tunnel TunnelPlan::tunnel(std::uint32_t index) const noexcept {
   tunnel.qfi = !qfi_of_.empty() ? qfi_of_[index] : qfis.empty() ? std::uint8_t{0} : qfis[index % qfis.size()];
   if (teids_.empty()) {
     tunnel.teid = range_.teids.start + range_.teids.step * index;
-    tunnel.ue = ue_address(range_.ue, index, range_.count);
+    tunnel.ue = version_ == 4 ? IpAddress::v4(first_ue4_ + index) : ue_address(range_.ue, index, range_.count);
     return tunnel;
   }
   tunnel.teid = teids_[index];

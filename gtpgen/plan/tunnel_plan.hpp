@@ -92,6 +92,7 @@ class TunnelPlan {
   Range range_;
   Permutation order_;
   int version_ = 4;
+  std::uint32_t first_ue4_ = 0;  // of an IPv4 range
   std::uint32_t first_foreign_ = 0;
   std::uint32_t foreign_count_ = 0;
   std::vector<std::uint32_t> teids_;
