@@ -112,7 +112,7 @@ std::vector<Group> option_groups(Options& options, Later& later) {
            {"--once", "", "one table: -b -n 1",
             [&options](std::string_view) -> Result<void> {
               options.count = 1;
-              if (options.output == OutputKind::screen) options.output = OutputKind::text;
+              options.once = true;
               return {};
             }},
            {"--json", "", "one JSON object per line, gtptop-json/1", output(options, OutputKind::json)},
@@ -144,6 +144,7 @@ std::vector<Group> option_groups(Options& options, Later& later) {
            {"-r,--replay", "FILE", "what -w has recorded, instead of the kernel; - for standard input",
             text(options.replay)},
            {"-w,--record", "FILE", "record all samples", text(options.record)},
+           {"--netns", "NAME|PID", "look into this network namespace", text(options.netns)},
            {"--cpu", "PERCENT", "of one core, for reading all tunnels again and again (10)",
             percent(options.cpu_percent)},
        }},
@@ -155,6 +156,7 @@ std::vector<Group> option_groups(Options& options, Later& later) {
        }},
       {"Other",
        {
+           {"--check", "", "one line for a monitoring system, with the status of its plugins", flag(options.check)},
            {"--explain", "ID", "what a finding means and what mends it: GTP-201", text(options.explain)},
            {"--generate", "N", "", count(options.generate, 1, 4'000'000)},
            {"--generate-churn", "N", "", count(options.generate_churn, 0, 1'000'000)},
@@ -237,6 +239,7 @@ Result<void> finish(Options& options, const Later& later) {
     options.columns.push_back(*column);
     rest.remove_prefix(std::min(comma + 1, rest.size()));
   }
+  if (options.once && options.output == OutputKind::screen) options.output = OutputKind::text;
   if (options.count == 0U) options.count.reset();
   auto filter = compile_filter(options.view, later.filter);
   if (!filter) {

@@ -20,6 +20,7 @@ enum class ColourWish : std::uint8_t { automatic, always, never };
 
 struct Options {
   OutputKind output = OutputKind::screen;
+  bool once = false;
   std::optional<std::uint64_t> count;  // samples of batch output
   std::uint64_t interval_ns = 1'000'000'000;
   View view = View::tunnels;
@@ -32,6 +33,8 @@ struct Options {
   std::string filter_text;
   std::string record;
   std::string replay;
+  std::string netns;
+  bool check = false;  // one line and the status of a monitoring plugin
   unsigned cpu_percent = 10;
   ColourWish colour = ColourWish::automatic;
   bool ascii = false;

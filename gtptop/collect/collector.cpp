@@ -151,8 +151,10 @@ void Collector::run(const std::stop_token& stop) {
           wait(std::min(rest, due > steady_ns() ? due - steady_ns() : 0));
         }
       }
-      gatherer_->end_tick();
-      end_sample();
+      if (!query_.hold) {
+        gatherer_->end_tick();
+        end_sample();
+      }
     }
     send_frame();
     const std::uint64_t now = steady_ns();

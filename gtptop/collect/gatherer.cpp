@@ -165,7 +165,8 @@ bool Gatherer::sweep(std::uint64_t budget_ns) {
     sweeping_ = true;
   }
   const std::uint64_t start = cpu_ns();
-  while (cpu_ns() - start < budget_ns) {
+  // One slice at least, or a tiny budget would never get anywhere.
+  do {
     time(source_->now_ns());
     auto slice = source_->sweep_slice(*this);
     if (!slice) {
@@ -177,7 +178,7 @@ bool Gatherer::sweep(std::uint64_t budget_ns) {
     if (!slice->done) continue;
     finish_sweep(slice->inconsistent);
     return true;
-  }
+  } while (cpu_ns() - start < budget_ns);
   return false;
 }
 

@@ -44,7 +44,7 @@ constexpr Column kTunnels[] = {
      false,
      Needs::nothing,
      "address of the subscriber; in IPv6 its /64"},
-    {"peer", "peer", "PEER", Form::address, {}, 15, 20, 0, false, Needs::nothing, "the other end of the tunnel"},
+    {"peer", "peer", "PEER", Form::address, {}, 15, 20, 3, false, Needs::nothing, "the other end of the tunnel"},
     {"up_bits_per_second", "up", "UP", Form::bit_rate, "bit/s", 5, 7, 0, true, Needs::traffic,
      "from the subscriber, octets of inner packets"},
     {"dn_bits_per_second", "dn", "DN", Form::bit_rate, "bit/s", 5, 7, 0, true, Needs::traffic,
@@ -120,13 +120,13 @@ constexpr Column kPeers[] = {
      "since the last Echo Response", "LAST ECHO"},
     {"last_rx_seconds", "last_rx", "RX AGO", Form::ago, "s", 6, 7, 3, false, Needs::traffic,
      "since the last packet from it", "LAST RX"},
-    {"history", "history", "RTT", Form::history, "ms", 5, 13, 5, true, Needs::echo,
+    {"history", "history", "10 RTT", Form::history, "ms", 6, 13, 5, true, Needs::echo,
      "RTT of the last 10 Echo Requests, x for one that was not answered", "RTT, LAST 10"},
 };
 
 constexpr Column kLinks[] = {
     {"link", "link", "LINK", Form::text, {}, 4, 8, 0, false, Needs::nothing, "interface"},
-    {"state", "state", "STATE", Form::text, {}, 4, 5, 1, false, Needs::nothing, "administrative state"},
+    {"state", "state", "STATE", Form::text, {}, 5, 5, 1, false, Needs::nothing, "administrative state"},
     {"role",
      "role",
      "ROLE",
@@ -154,7 +154,7 @@ constexpr Column kLinks[] = {
     {"tunnels_per_bucket_milli", "load", "LOAD", Form::text, "1/1000", 5, 5, 8, true, Needs::nothing,
      "tunnels per hash bucket: every packet walks half as many"},
     {"restart_count", "rc", "RC", Form::number, {}, 3, 3, 12, true, Needs::nothing, "restart counter that we announce"},
-    {"tunnels_v0", "v0", "V0", Form::number, {}, 4, 7, 12, true, Needs::nothing, "GTPv0 tunnels"},
+    {"tunnels_v0", "v0", "V0", Form::number, {}, 5, 7, 12, true, Needs::nothing, "GTPv0 tunnels"},
     {"tunnels_v1", "v1", "V1", Form::number, {}, 7, 9, 2, true, Needs::nothing, "GTPv1-U tunnels"},
     {"up_bits_per_second", "up", "UP", Form::bit_rate, "bit/s", 5, 7, 0, true, Needs::nothing, "of the interface"},
     {"dn_bits_per_second", "dn", "DN", Form::bit_rate, "bit/s", 5, 7, 0, true, Needs::nothing, "of the interface"},
@@ -226,7 +226,7 @@ constexpr Column kEvents[] = {
 };
 
 constexpr Column kFindings[] = {
-    {"severity", "severity", "SEVERITY", Form::text, {}, 8, 8, 2, true, Needs::nothing, "critical, warning or note"},
+    {"severity", "severity", "SEVERITY", Form::text, {}, 9, 9, 2, true, Needs::nothing, "critical, warning or note"},
     {"id", "id", "ID", Form::text, {}, 7, 7, 0, false, Needs::nothing, "section of gtp-troubleshooting(7)"},
     {"since", "since", "SINCE", Form::time, "ns", 8, 8, 3, true, Needs::nothing, "when it was found first"},
     {"object",

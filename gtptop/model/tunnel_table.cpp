@@ -196,6 +196,16 @@ bool TunnelTable::remove(const TunnelKey& key) noexcept {
   return true;
 }
 
+void TunnelTable::begin_sweep() noexcept {
+  if (sweep_open_) {
+    // What the one before has met counts for nothing.
+    for (RowId row = 0; row < limit_; ++row) at(row).set(PackedTunnel::kSweep, !sweep_);
+  } else {
+    sweep_ = !sweep_;
+  }
+  sweep_open_ = true;
+}
+
 void TunnelTable::clear() noexcept {
   chunks_.clear();
   if (slots_ != 0) std::fill_n(index_.get(), slots_, kNoRow);

@@ -135,11 +135,12 @@ class TunnelTable {
   }
 
   // A sweep tells of every tunnel. What it has not told of is gone: end_sweep() calls gone(RowId) for each of them and
-  // removes it. Rows that were added meanwhile by an event stay.
-  void begin_sweep() noexcept { sweep_ = !sweep_; }
+  // removes it. Rows that were added meanwhile by an event stay. A sweep that is given up is just begun again.
+  void begin_sweep() noexcept;
   template <typename F>
   std::size_t end_sweep(F&& gone) {
     std::size_t count = 0;
+    sweep_open_ = false;
     for (RowId row = 0; row < limit_; ++row) {
       const PackedTunnel& tunnel = (*this)[row];
       if (!tunnel.used() || tunnel.has(PackedTunnel::kSweep) == sweep_) continue;
@@ -168,7 +169,8 @@ class TunnelTable {
   RowId free_ = kNoRow;
   std::uint64_t seed_;
   std::vector<std::uint32_t> links_;  // interface indexes; a number once given stays
-  bool sweep_ = false;
+  bool sweep_ = false;                // the parity of the sweep that runs, or ran last
+  bool sweep_open_ = false;
 };
 
 }  // namespace gtp::top

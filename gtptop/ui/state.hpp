@@ -29,6 +29,7 @@ struct ViewState {
   std::string filter_text;
   unsigned column_scroll = 0;
   std::vector<std::uint8_t> columns;  // empty: as always
+  bool moved = false;                 // the cursor was moved, so it goes with what it is on
   std::optional<TunnelKey> tunnel;    // what the cursor is on
   std::optional<IpAddress> peer;
 };

@@ -86,12 +86,13 @@ void show_frame(State& state, const Frame& frame) {
   here.offset = page.offset;
   if (page.found) {
     here.cursor = *page.found;
-  } else if (state.view == View::tunnels && here.tunnel) {
+    here.moved = true;
+  } else if (state.view == View::tunnels && here.tunnel && here.moved) {
     // The cursor goes with its tunnel, as long as that is on the screen.
     for (std::size_t i = 0; i < page.tunnels.size(); ++i) {
       if (!page.tunnels[i].group && page.tunnels[i].key == *here.tunnel) here.cursor = page.offset + i;
     }
-  } else if (state.view == View::peers && here.peer) {
+  } else if (state.view == View::peers && here.peer && here.moved) {
     for (std::size_t i = 0; i < page.peers.size(); ++i) {
       if (page.peers[i].address == *here.peer) here.cursor = page.offset + i;
     }
@@ -118,6 +119,7 @@ void move_cursor(State& state, const Frame* frame, std::int64_t by, std::vector<
   here.cursor = wanted < 0 ? 0 : std::min(static_cast<std::uint64_t>(wanted), last);
   const std::uint64_t rows = visible_rows(state);
   const std::uint64_t before = here.offset;
+  here.moved = here.cursor != 0;  // at the top the top is what is looked at
   if (here.cursor < here.offset) here.offset = here.cursor;
   if (here.cursor >= here.offset + rows) here.offset = here.cursor + 1 - rows;
   if (frame != nullptr) select_row(state, *frame);
