@@ -183,7 +183,11 @@ Result<Summary> Runner::run() {
   Summary summary = sum(interrupted);
   metrics_due_ns_ = 0;
   if (auto written = write_changes(); !written) return std::move(written).error();
-  if (!told && !capture::is_closed_pipe(told.error())) return std::move(told).error();
+  if (!told) {
+    if (!capture::is_closed_pipe(told.error())) return std::move(told).error();
+    summary.status = 0;
+    return summary;
+  }
   output_.statistics(engine_, summary, true);
   if (auto flushed = flush(output_.text()); !flushed && !capture::is_closed_pipe(flushed.error())) {
     return std::move(flushed).error();

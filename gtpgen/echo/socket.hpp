@@ -62,7 +62,7 @@ class EchoSocket {
   bool receive(Received received);
 
   // Datagrams that were dropped because the receive buffer was full.
-  std::uint64_t overflowed() const noexcept { return overflowed_; }
+  std::uint64_t overflowed() const noexcept;
   bool kernel_clock() const noexcept { return kernel_clock_; }
   // The MTU that the interface towards [address] has; 0: unknown.
   static std::uint32_t route_mtu(const SocketOptions& options, const Target& target) noexcept;

@@ -12,6 +12,7 @@
 #include "gtpgen/command.hpp"
 #include "gtpgen/echo/socket.hpp"
 #include "gtpgen/echo/socket_address.hpp"
+#include "gtpgen/receive/socket_setup.hpp"
 
 namespace gtp::gen::echo {
 namespace {
@@ -119,6 +120,9 @@ void EchoSocket::restart_numbers() {
   first_number_ = 0;
   enable_stamps();
 }
+
+// SO_RXQ_OVFL tells with the next datagram, which may never come; the socket's own counter can be asked.
+std::uint64_t EchoSocket::overflowed() const noexcept { return socket_drops(fd()).value_or(overflowed_); }
 
 std::uint32_t EchoSocket::route_mtu(const SocketOptions& options, const Target& target) noexcept {
   auto socket = open(options);

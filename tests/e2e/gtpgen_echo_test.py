@@ -6,6 +6,7 @@ import os
 import pathlib
 import re
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -13,7 +14,7 @@ import time
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from echo_responder import (Responder, gtpv1, gtpv2, natural, prime, version_not_supported, wait_until)
+from echo_responder import (Request, Responder, gtpv1, gtpv2, natural, prime, version_not_supported, wait_until)
 
 GTPGEN = os.environ.get("GTPGEN", "gtpgen")
 SOURCE = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -148,6 +149,31 @@ class Pace(unittest.TestCase):
         done = run("127.0.0.1", "-g", 1, "-c", 1, "-s", 41)
         self.assertEqual(done.returncode, 2)
         self.assertIn("at least 45 octets", done.stderr)
+
+
+class OwnLoss(unittest.TestCase):
+    def test_what_our_buffer_has_no_room_for_is_not_the_paths_loss(self):
+        """The program is stopped while answers come: first one 16000 times, which fills any buffer that it may have
+        asked for, then the others."""
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as node:
+            node.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4 << 20)
+            node.bind(("127.0.0.1", 0))
+            node.settimeout(10)
+            child = subprocess.Popen([GTPGEN, "echo", f"127.0.0.1:{node.getsockname()[1]}", "-g", "1", "-f", "--window",
+                                      "100", "-c", "100", "-W", "3", "--json", "-q"], stdout=subprocess.PIPE,
+                                     stderr=subprocess.PIPE, text=True)
+            requests = [node.recvfrom(2000) for _ in range(100)]
+            child.send_signal(signal.SIGSTOP)
+            answers = [(gtpv1(Request(octets, 0, sender)), sender) for octets, sender in requests]
+            for datagram, sender in answers[:1] * 16000 + answers:
+                node.sendto(datagram, sender)
+            child.send_signal(signal.SIGCONT)
+            out, err = child.communicate(timeout=30)
+        sums = json.loads(out.splitlines()[-1])
+        self.assertGreater(sums["lost_local"], 0, sums)
+        self.assertEqual((sums["lost"], sums["loss_ppm"]), (sums["lost_local"], 0), sums)
+        self.assertEqual(child.returncode, 3, err)
+        self.assertIn("too slow", err)
 
 
 class Signals(unittest.TestCase):
