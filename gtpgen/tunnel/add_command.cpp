@@ -70,7 +70,7 @@ std::string_view AddCommand::examples() const {
   return "Examples\n"
          "  gtpgen tunnel add --create --peer 192.0.2.7 -n 10k --route --csv ues.csv\n"
          "                              a GGSN of this host for 10,000 subscribers behind 192.0.2.7, and their list:\n"
-         "  gtpgen load 192.0.2.1 --tunnels-file ues.csv\n"
+         "  gtpgen load 192.0.2.1 --tunnel-file ues.csv\n"
          "  gtpgen tunnel add --dev gtp0 --peer 192.0.2.7 -n 4 --dry-run\n"
          "                              how would gtp-tunnel be told?\n";
 }
@@ -126,7 +126,7 @@ std::vector<OptionGroup> AddCommand::options() {
        }},
       {"Output and end",
        {
-           {"--csv", "FILE", "write the list that gtpgen load --tunnels-file reads", take_text(csv_)},
+           {"--csv", "FILE", "write the list that gtpgen load --tunnel-file reads", take_text(csv_)},
            {"--target", "ADDR", "what that list says to send to [--local, else nothing]", take_address(target_)},
            {"--dry-run", "", "print the commands of iproute2 and libgtpnl, do nothing", take_flag(dry_run_)},
            {"--cleanup", "", "wait, and remove at the end what was made", take_flag(cleanup_)},

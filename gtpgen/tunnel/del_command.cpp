@@ -20,7 +20,7 @@ class DelCommand final : public Command {
   std::string_view examples() const override {
     return "Examples\n"
            "  gtpgen tunnel del --teid 0x1000 -n 10k\n"
-           "  gtpgen tunnel del --tunnels-file ues.csv\n";
+           "  gtpgen tunnel del --tunnel-file ues.csv\n";
   }
 
   std::vector<OptionGroup> options() override {

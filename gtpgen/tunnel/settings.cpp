@@ -98,7 +98,7 @@ std::vector<Option> WhichOptions::options() {
       {"-n,--count", "N", "how many tunnels, at most 1M [1]", take_count(count, 1, kMaxTunnels)},
       {"--teid", "START[+STEP]", "TEIDs that the kernel receives by [0x1]", take_teids(teids)},
       {"--ue", "PREFIX", "the subscribers' addresses [10.45.0.0/16]", take_prefix(ue)},
-      {"--tunnels-file", "FILE", "TEIDs, addresses and QFIs from a list as load reads it", take_text(file)},
+      {"--tunnel-file", "FILE", "TEIDs, addresses and QFIs from a list as load reads it", take_text(file)},
       {"--gtp", "VERSION", "0 or 1 [1]; in version 0 the TEIDs are TIDs",
        take_choice(v0, std::vector<Choice<bool>>{{"0", true}, {"1", false}})},
   };
@@ -106,7 +106,7 @@ std::vector<Option> WhichOptions::options() {
 
 Result<void> WhichOptions::check() const {
   if (file.empty()) return {};
-  if (count || teids || ue) return usage("--tunnels-file says what --count, --teid and --ue say");
+  if (count || teids || ue) return usage("--tunnel-file says what --count, --teid and --ue say");
   return {};
 }
 

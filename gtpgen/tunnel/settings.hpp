@@ -25,7 +25,7 @@ struct WhereOptions {
   OptionGroup group();
 };
 
-// --count, --teid, --ue, --tunnels-file, --gtp: which tunnels, as `add` makes and `del` finds them.
+// --count, --teid, --ue, --tunnel-file, --gtp: which tunnels, as `add` makes and `del` finds them.
 struct WhichOptions {
   std::optional<std::uint64_t> count;
   std::optional<TeidRange> teids;

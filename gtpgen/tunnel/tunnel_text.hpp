@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// What `gtpgen tunnel` writes about tunnels: the list that `gtpgen load --tunnels-file` reads, and the commands of
+// What `gtpgen tunnel` writes about tunnels: the list that `gtpgen load --tunnel-file` reads, and the commands of
 // iproute2 and libgtpnl that would do the same.
 #pragma once
 

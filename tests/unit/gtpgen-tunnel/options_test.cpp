@@ -54,9 +54,9 @@ TEST_CASE("tunnel: what makes no sense is refused with a reason", "[gtpgen]") {
   CHECK(refused({"add", "--peer", "192.0.2.7", "--dry-run", "--cleanup"}) == "--dry-run only prints commands");
   CHECK(refused({"add", "--peer", "192.0.2.7", "--csv", "-", "--json"}) ==
         "--csv - and --json both want standard output");
-  CHECK(refused({"add", "--peer", "192.0.2.7", "--tunnels-file", "x", "-n", "5"}) ==
-        "--tunnels-file says what --count, --teid and --ue say");
-  CHECK(refused({"add", "--peer", "192.0.2.7", "--tunnels-file", "x", "--create", "--route"}) ==
+  CHECK(refused({"add", "--peer", "192.0.2.7", "--tunnel-file", "x", "-n", "5"}) ==
+        "--tunnel-file says what --count, --teid and --ue say");
+  CHECK(refused({"add", "--peer", "192.0.2.7", "--tunnel-file", "x", "--create", "--route"}) ==
         "--route wants to know the subscribers' prefix");
   CHECK(refused({"del"}) == "which tunnels?");
   CHECK(refused({"list", "--json", "--csv"}) == "--json or --csv, not both");
