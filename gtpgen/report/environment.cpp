@@ -7,6 +7,7 @@
 #include <charconv>
 #include <fstream>
 
+#include "gtpgen/report/link_facts.hpp"
 #include "gtpgen/report/report.hpp"
 
 namespace gtp::gen {
@@ -48,7 +49,14 @@ Environment inspect_environment(std::string_view iface) {
   const std::string mtu = line_of(directory + "/mtu");
   std::uint64_t octets = 0;
   if (std::from_chars(mtu.data(), mtu.data() + mtu.size(), octets).ec == std::errc{}) environment.mtu = octets;
+  // Devices have drivers, others are what they are.
+  LinkFacts facts = link_facts(environment.iface);
   environment.driver = last_of_link(directory + "/device/driver");
+  if (environment.driver.empty()) environment.driver = std::move(facts.kind);
+  environment.qdisc = std::move(facts.qdisc);
+  const auto features = link_features(environment.iface, {"tx-udp-segmentation", "rx-gro"});
+  environment.uso = features[0];
+  environment.gro = features[1];
   return environment;
 }
 
