@@ -2,6 +2,7 @@
 #include "gtpgen/command.hpp"
 #include "gtpgen/echo/echo_command.hpp"
 #include "gtpgen/load/load_command.hpp"
+#include "gtpgen/ndr/ndr_command.hpp"
 #include "gtpgen/reflect/reflect_command.hpp"
 #include "gtpgen/replay/replay_command.hpp"
 #include "gtpgen/sink/sink_command.hpp"
@@ -13,6 +14,7 @@ std::vector<std::unique_ptr<Command>> make_commands() {
   std::vector<std::unique_ptr<Command>> commands;
   commands.push_back(make_echo_command());
   commands.push_back(make_load_command());
+  commands.push_back(make_ndr_command());
   commands.push_back(make_reflect_command());
   commands.push_back(make_sink_command());
   commands.push_back(make_replay_command());

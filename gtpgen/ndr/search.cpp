@@ -10,8 +10,8 @@ namespace {
 
 double seconds(std::chrono::nanoseconds duration) { return std::chrono::duration<double>(duration).count(); }
 
-// A generator that could not reach a rate is asked for a little less than what it has shown it cannot do.
-constexpr double kGeneratorStep = 0.9;
+// A generator that could not reach a rate is asked for a little less than what it did reach.
+constexpr double kGeneratorStep = 0.95;
 // Sums of durations are compared with this tolerance: ten trials of 2 s are 20 s.
 constexpr double kEpsilon = 1e-6;
 
@@ -25,7 +25,8 @@ Search::Search(std::vector<Goal> goals, double min_pps, double max_pps)
 void Search::record(const Trial& trial) {
   if (!trial.valid) {
     generator_limited_ = true;
-    max_pps_ = std::max(min_pps_, std::min(max_pps_, trial.rate_pps * kGeneratorStep));
+    const double reached = trial.offered_pps > 0 ? std::min(trial.offered_pps, trial.rate_pps) : trial.rate_pps;
+    max_pps_ = std::max(min_pps_, std::min(max_pps_, reached * kGeneratorStep));
     return;
   }
   trials_.push_back(trial);

@@ -36,7 +36,8 @@ struct Trial {
   double rate_pps = 0;  // as asked for
   std::chrono::nanoseconds duration{};
   double loss_ratio = 0;
-  bool valid = true;  // false: the generator did not reach the rate; says nothing of the peer
+  bool valid = true;       // false: the generator did not reach the rate; says nothing of the peer
+  double offered_pps = 0;  // what it did reach, when it is not valid
 };
 
 struct NextTrial {
