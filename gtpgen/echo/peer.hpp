@@ -111,7 +111,7 @@ class Peer {
     return slots_[static_cast<std::size_t>(number) & (slots_.size() - 1)];
   }
   Slot* find(std::uint64_t number) noexcept;
-  Slot* find_sequence(std::uint32_t sequence_number, Dialect dialect) noexcept;
+  Slot* find_sequence(std::uint32_t wanted, Dialect dialect) noexcept;
   Slot* oldest_waiting() noexcept;
 
   void send_new(std::uint64_t now_ns, Outbox& outbox);

@@ -109,8 +109,13 @@ Control read_control(msghdr& message) noexcept {
 struct Batch {
   std::array<mmsghdr, kBatch> messages{};
   std::array<iovec, kBatch> parts{};
-  std::array<SocketAddress, kBatch> addresses{};
+  std::array<SocketAddress, kBatch> addresses{};  // to send to
+  std::array<sockaddr_storage, kBatch> names{};   // of senders, as the kernel writes them
   alignas(cmsghdr) std::array<std::array<char, kControl>, kBatch> control{};
+
+  Endpoint name(std::size_t i) const noexcept {
+    return SocketAddress(&names[i], messages[i].msg_hdr.msg_namelen).endpoint();
+  }
 
   // Ready to receive into [room] of kBatch * kDatagram octets.
   void prepare(std::span<std::byte> room) noexcept {
@@ -118,8 +123,8 @@ struct Batch {
       parts[i] = {room.data() + i * kDatagram, kDatagram};
       msghdr& header = messages[i].msg_hdr;
       header = {};
-      header.msg_name = addresses[i].get();
-      header.msg_namelen = SocketAddress::room();
+      header.msg_name = &names[i];
+      header.msg_namelen = sizeof names[i];
       header.msg_iov = &parts[i];
       header.msg_iovlen = 1;
       header.msg_control = control[i].data();
@@ -137,11 +142,11 @@ void EchoSocket::send(const Outbox& outbox, Failed failed) {
   for (const Outbox::Packet& packet : outbox.packets) {
     if (packet.address.version() != family_ || count == kBatch) continue;
     const Bytes octets = outbox.view(packet);
-    batch.addresses[count] = SocketAddress(packet.address, packet.port, packet.scope);
+    batch.addresses[count] = socket_address(packet.address, packet.port, packet.scope);
     // The kernel only reads it; iovec serves both directions.
     batch.parts[count] = {const_cast<std::byte*>(octets.data()), octets.size()};
     msghdr& header = batch.messages[count].msg_hdr;
-    header.msg_name = batch.addresses[count].get();
+    header.msg_name = batch.addresses[count].data();
     header.msg_namelen = batch.addresses[count].size();
     header.msg_iov = &batch.parts[count];
     header.msg_iovlen = 1;
@@ -193,8 +198,9 @@ void EchoSocket::read_errors(Stamped stamped, Icmp icmp) {
         if (at < tickets_.size()) stamped(tickets_[at], control.kernel_ns);
       } else if (error.ee_origin == SO_EE_ORIGIN_ICMP || error.ee_origin == SO_EE_ORIGIN_ICMP6) {
         IcmpError out;
-        out.destination = batch.addresses[i].address();
-        out.port = batch.addresses[i].port();
+        const Endpoint to = batch.name(i);
+        out.destination = to.address;
+        out.port = to.port;
         out.sender = control.offender;
         out.ipv6 = error.ee_origin == SO_EE_ORIGIN_ICMP6;
         out.type = error.ee_type;
@@ -223,8 +229,9 @@ bool EchoSocket::receive(Received received) {
       overflowed_ += *control.overflowed - static_cast<std::uint32_t>(overflowed_);
     }
     Arrival arrival;
-    arrival.from = batch.addresses[i].address();
-    arrival.port = batch.addresses[i].port();
+    const Endpoint from = batch.name(i);
+    arrival.from = from.address;
+    arrival.port = from.port;
     arrival.now_ns = now_ns;
     arrival.kernel_ns = kernel_clock_ ? control.kernel_ns : 0;
     arrival.ttl = control.ttl;

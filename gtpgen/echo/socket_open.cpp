@@ -64,10 +64,10 @@ Result<void> EchoSocket::configure(const SocketOptions& options) {
     return error;
   }
   if (!options.source.empty() || options.source_port != 0) {
-    const SocketAddress local(
-        options.source.empty() ? IpAddress::from(std::vector<std::byte>(v4 ? 4 : 16)) : options.source,
-        options.source_port, 0);
-    if (::bind(fd(), local.get(), local.size()) != 0) {
+    const SocketAddress local =
+        socket_address(options.source.empty() ? IpAddress::from(std::vector<std::byte>(v4 ? 4 : 16)) : options.source,
+                       options.source_port, 0);
+    if (::bind(fd(), local.data(), local.size()) != 0) {
       const std::string where = (options.source.empty() ? std::string("any address") : options.source.text()) +
                                 " port " + std::to_string(options.source_port);
       Error error = Error::from_errno("cannot send from " + where);
@@ -127,8 +127,9 @@ std::uint64_t EchoSocket::overflowed() const noexcept { return socket_drops(fd()
 std::uint32_t EchoSocket::route_mtu(const SocketOptions& options, const Target& target) noexcept {
   auto socket = open(options);
   if (!socket) return 0;
-  const SocketAddress remote(target.address, target.port != 0 ? target.port : std::uint16_t{9}, target.scope);
-  if (::connect(socket->fd(), remote.get(), remote.size()) != 0) return 0;
+  const SocketAddress remote =
+      socket_address(target.address, target.port != 0 ? target.port : std::uint16_t{9}, target.scope);
+  if (::connect(socket->fd(), remote.data(), remote.size()) != 0) return 0;
   int mtu = 0;
   socklen_t size = sizeof mtu;
   const bool v4 = options.family == 4;
