@@ -43,6 +43,14 @@ IpAddress zero_address(bool v6) noexcept {
   return IpAddress::from(Bytes(kZeros).first(v6 ? 16 : 4));
 }
 
+// The [flow]-th host of the other end's prefix.
+IpAddress far_address_of(const IpPrefix& far, std::uint32_t flow) noexcept {
+  const int bits = (far.address.is_v4() ? 32 : 128) - far.length;
+  if (bits <= 0) return far.address;
+  const std::uint32_t hosts = bits >= 31 ? UINT32_MAX : (1U << bits) - (bits > 1 ? 2 : 0);
+  return ue_address(far, flow % hosts, UINT32_MAX);
+}
+
 }  // namespace
 
 FrameTemplate::FrameTemplate(const TrafficPlan& traffic, const OuterStyle& style, std::uint16_t size)
@@ -55,6 +63,7 @@ FrameTemplate::FrameTemplate(const TrafficPlan& traffic, const OuterStyle& style
       sequence_numbers_(traffic.sequence_numbers && !traffic.plain),
       pdu_session_(traffic.pdu_session.has_value() && !traffic.plain),
       far_(traffic.far),
+      first_far_(far_address_of(traffic.far, 0)),
       ue_port_(traffic.ue_port) {
   assert(size >= traffic.smallest_size());
   assert(style.start != FrameStart::payload || (plain_ && protocol_ == InnerProtocol::udp));
@@ -159,10 +168,7 @@ void FrameTemplate::add_up(const TrafficPlan& traffic) noexcept {
 }
 
 IpAddress FrameTemplate::far_address(std::uint32_t flow) const noexcept {
-  const int bits = (far_.address.is_v4() ? 32 : 128) - far_.length;
-  if (bits == 0) return far_.address;
-  const std::uint32_t hosts = bits >= 31 ? UINT32_MAX : (1U << bits) - (bits > 1 ? 2 : 0);
-  return ue_address(far_, flow % hosts, UINT32_MAX);
+  return flow == 0 ? first_far_ : far_address_of(far_, flow);
 }
 
 void FrameTemplate::fill(std::byte* slot) const noexcept { std::memcpy(slot, octets_.data(), octets_.size()); }

@@ -68,6 +68,7 @@ class FrameTemplate {
   bool sequence_numbers_;
   bool pdu_session_;
   IpPrefix far_;
+  IpAddress first_far_;
   std::uint16_t ue_port_;
   std::vector<std::byte> octets_;
   // Places in the frame. Those before the frame's start are not there and not looked at.

@@ -21,7 +21,7 @@ class FrameAreas {
 
   explicit FrameAreas(const std::vector<FrameTemplate>& templates) : templates_(templates) {}
 
-  // Room for [frames] frames, kMaxBurst at most, of the [size]-th template, all filled.
+  // Room for [frames] frames of the [size]-th template, all filled.
   std::byte* area(std::size_t size, std::uint32_t frames) {
     Area& area = areas_[size % kAreas];
     if (area.size != size || area.frames < frames) fill(area, size, frames);

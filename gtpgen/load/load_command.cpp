@@ -9,6 +9,7 @@
 #include "gtpgen/load/load_run.hpp"
 #include "gtpgen/load/load_words.hpp"
 #include "gtpgen/report/report_options.hpp"
+#include "gtpgen/scenario/scenario.hpp"
 #include "gtpgen/take.hpp"
 #include "libcommon/output/message.hpp"
 #include "libcommon/sys/terminal.hpp"
@@ -76,7 +77,9 @@ class LoadCommand final : public Command {
       plan->expect = Expect::none;
     }
     TrialPlan trial = trial_plan(*plan);
-    auto run = LoadRun::open(*std::move(plan));
+    Scenario same = scenario(*std::move(plan));
+    const std::string config = write_file_.empty() ? scenario_json(same) : std::string();
+    auto run = LoadRun::open(std::move(same.flows.front().load));
     if (!run) return std::move(run).error();
     const output::Style style(sys::inspect_terminal(STDERR_FILENO).colour);
     for (const std::string& note : (*run)->notes()) output::print_warning("gtpgen", note, style);
@@ -84,11 +87,29 @@ class LoadCommand final : public Command {
     const LiveOptions live{report_.quiet ? -1 : STDERR_FILENO, report_.live};
     auto report = (*run)->trial(trial, signals, live);
     if (!report) return std::move(report).error();
+    report->config = config;
     judge(*report, report_.thresholds, (*run)->expects_arrivals());
     return deliver(*report, report_);
   }
 
  private:
+  // What `gtpgen run` would be told to do the same.
+  Scenario scenario(LoadPlan plan) const {
+    Scenario same;
+    same.bit_layer = load_.bit_layer();
+    same.expect = report_.thresholds;
+    if (warm_up_.count() != 0) {
+      same.phases.push_back({.name = "warm-up", .rate = rate_, .duration = warm_up_, .measure = false});
+    }
+    same.phases.push_back({.name = "load",
+                           .rate = rate_,
+                           .duration = duration_.value_or(std::chrono::seconds(10)),
+                           .count = count_.value_or(0),
+                           .ramp = ramp_});
+    same.flows.push_back({.name = "load", .load = std::move(plan)});
+    return same;
+  }
+
   TrialPlan trial_plan(const LoadPlan& plan) const {
     TrialPlan trial;
     trial.packets_per_second = rate_.packets_per_second(mean_octets(plan, load_.bit_layer()));

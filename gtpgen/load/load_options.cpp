@@ -48,7 +48,8 @@ OptionGroup LoadOptions::packet_options() {
            take_choice<std::optional<Pdu>>(pdu_, {{"ul", Pdu::uplink}, {"dl", Pdu::downlink}})},
           {"--seq", "", "GTP-U sequence numbers (S flag)", take_flag(sequence_numbers_)},
           {"--inner-dscp", "DSCP", "of the inner packets (0)", take_with(inner_dscp_, parse_dscp)},
-          {"--df,--no-df", "", "inner packets may not (may) be fragmented", take_flag(inner_df_)},
+          {"--df", "", "inner packets may not be fragmented (the default)", take_flag(inner_df_)},
+          {"--no-df", "", "inner packets may be fragmented", take_flag(inner_df_, false)},
           {"--negative", "LIST", "shares of unwanted packets: unknown-teid=1%,bad-version=…,truncated=…,echo=…",
            [this](std::string_view text) { return parse_unwanted(text, unwanted_); }},
       }};

@@ -28,6 +28,7 @@ Result<void> LoadOptions::plan_tunnels(LoadPlan& plan) const {
     auto tunnels = TunnelPlan::from_file(tunnel_file_, range);
     if (!tunnels) return std::move(tunnels).error();
     plan.tunnels = *std::move(tunnels);
+    plan.tunnel_file = tunnel_file_;
     return {};
   }
   range.count = static_cast<std::uint32_t>(tunnels_.value_or(1));

@@ -35,6 +35,17 @@ std::uint64_t wall_time_ns() noexcept {
   return static_cast<std::uint64_t>(wall.tv_sec) * 1'000'000'000 + static_cast<std::uint64_t>(wall.tv_nsec);
 }
 
+// The mean rate that a trial of this length should have had: of a ramp, what it has gone through by then.
+std::optional<double> planned_rate(const TrialPlan& trial, std::uint64_t length_ns) noexcept {
+  const auto ramp = static_cast<double>(trial.ramp.count());
+  const auto length = static_cast<double>(length_ns);
+  if (!trial.packets_per_second || ramp == 0 || length == 0) return trial.packets_per_second;
+  const double gained = *trial.packets_per_second - trial.ramp_from;
+  const double climbed = std::min(length, ramp);
+  const double area = (trial.ramp_from + gained * climbed / ramp / 2) * climbed;
+  return (area + *trial.packets_per_second * (length - climbed)) / length;
+}
+
 std::uint64_t count_of(std::chrono::nanoseconds duration) noexcept {
   return static_cast<std::uint64_t>(duration.count());
 }
@@ -185,7 +196,7 @@ class LoadRun::Impl {
     }
     if (sent.fatal != 0 && sent.packets == 0) return send_error(sent.fatal);
     report.interrupted = signals.received() != 0;
-    report.tx = tx_report(sent, trial.packets_per_second);
+    report.tx = tx_report(sent, planned_rate(trial, sent.end_ns - sent.first_ns));
     if (auto collected = collect(sent, reception.get(), report); !collected) return collected;
     report.duration_ns = now() - began;
     const CpuReport cpu = cpu_time();

@@ -155,7 +155,7 @@ void Sender::build(std::span<const Pacer::Group> groups, std::uint32_t packets) 
   }
   if (!unwanted_) return;
   unwanted_octets_.clear();
-  unwanted_octets_.reserve(std::size_t{kMaxBurst} * 512);  // so that runs into it stay valid
+  unwanted_octets_.reserve(std::size_t{kMaxBatch} * 512);  // so that runs into it stay valid
   for (std::size_t kind = 0; kind < kUnwantedKinds; ++kind) {
     for (std::uint32_t i = 0; i < unwanted[kind]; ++i) build_unwanted(static_cast<Unwanted>(kind));
   }
@@ -250,7 +250,7 @@ void Sender::run_flat_out(const std::atomic<bool>& stop) {
   while (left != 0 && counts_.fatal == 0 && !stop.load(std::memory_order_relaxed)) {
     const std::uint64_t now = clock_.now_ns();
     if (now >= plan_.end_ns) break;
-    const Pacer::Group group{now, static_cast<std::uint32_t>(std::min<std::uint64_t>(kMaxBurst, left))};
+    const Pacer::Group group{now, static_cast<std::uint32_t>(std::min<std::uint64_t>(kMaxBatch, left))};
     build(std::span(&group, 1), group.packets);
     left -= transmit(stop);
     publish();

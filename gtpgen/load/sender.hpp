@@ -69,6 +69,8 @@ class Sender {
     std::uint32_t runs = 0;
   };
   static constexpr std::uint32_t kNoStream = UINT32_MAX;
+  // Frames of a batch: larger than a burst by the schedule, for those that have none.
+  static constexpr std::uint32_t kMaxBatch = Transmitter::kMaxRuns;
 
   void run_paced(const std::atomic<bool>& stop);
   void run_flat_out(const std::atomic<bool>& stop);
@@ -102,11 +104,11 @@ class Sender {
   std::span<const Pacer::Group> groups_;
   std::size_t group_ = 0;
   std::uint32_t used_of_group_ = 0;
-  std::array<FrameRun, kMaxBurst> runs_{};
-  std::array<SocketAddress, kMaxBurst> addresses_;
-  std::array<std::uint32_t, kMaxBurst> streams_{};      // of each frame; kNoStream: unwanted
-  std::array<std::uint16_t, kMaxBurst> inner_bytes_{};  // of each frame; for unwanted ones their kind
-  std::array<std::uint32_t, kMaxBurst> link_bytes_{};
+  std::array<FrameRun, kMaxBatch> runs_{};
+  std::array<SocketAddress, kMaxBatch> addresses_;
+  std::array<std::uint32_t, kMaxBatch> streams_{};      // of each frame; kNoStream: unwanted
+  std::array<std::uint16_t, kMaxBatch> inner_bytes_{};  // of each frame; for unwanted ones their kind
+  std::array<std::uint32_t, kMaxBatch> link_bytes_{};
   Built built_;
 
   SendCounts counts_;

@@ -50,8 +50,8 @@ struct TransmitCounts {
 
 class Transmitter {
  public:
-  // Runs of one call.
-  static constexpr std::size_t kMaxRuns = 64;
+  // Frames, and so runs, of one call.
+  static constexpr std::size_t kMaxRuns = 128;
 
   virtual ~Transmitter() = default;
 
