@@ -248,6 +248,7 @@ void put_json(JsonWriter& json, const Report& report) {
   } else {
     json.verbatim("config", report.config);
   }
+  if (!report.parts.empty()) json.verbatim("parts", report.parts);
   put_environment(json, report.environment);
   report.tx ? put_tx(json, *report.tx) : json.null("tx");
   report.rx ? put_rx(json, *report.rx) : json.null("rx");

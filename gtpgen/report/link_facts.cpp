@@ -105,7 +105,7 @@ std::vector<std::optional<bool>> link_features(const std::string& iface, const s
   strings.put(strings_head);
 
   const std::uint32_t blocks = (count + 31) / 32;
-  ethtool_gfeatures features_head{};
+  ethtool_gfeatures features_head;  // its array of length 0 cannot be initialised
   features_head.cmd = ETHTOOL_GFEATURES;
   features_head.size = blocks;
   Command features(sizeof features_head + blocks * sizeof(ethtool_get_features_block));

@@ -163,6 +163,7 @@ struct Report {
   std::uint64_t duration_ns = 0;  // with the wait for what is under way
   std::vector<std::string> argv;
   std::string config;  // the scenario as JSON, complete and resolved; empty: null
+  std::string parts;   // of a scenario: its flows and phases as a JSON array; empty: not written
   Environment environment;
   std::optional<TxReport> tx;
   std::optional<RxReport> rx;
