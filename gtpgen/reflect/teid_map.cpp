@@ -77,8 +77,9 @@ Result<void> TeidMap::take_list(std::string_view text, std::string_view name) {
 
 std::string TeidMap::describe() const {
   if (has_list_) return std::to_string(list_.size()) + " TEIDs from a list";
-  if (offset_ != 0) return "TEIDs moved by " + std::to_string(static_cast<std::int32_t>(offset_));
-  return "same TEIDs";
+  const std::string known = known_count_ == 0 ? "" : ", " + std::to_string(known_count_) + " of them known";
+  if (offset_ != 0) return "TEIDs moved by " + std::to_string(static_cast<std::int32_t>(offset_)) + known;
+  return "same TEIDs" + known;
 }
 
 }  // namespace gtp::gen

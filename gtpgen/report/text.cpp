@@ -111,11 +111,13 @@ void put_rx(Text& text, const Report& report) {
   text.end();
   if (rx.unstamped + rx.unknown_run + rx.unknown_teid + rx.malformed != 0) {
     text.begin("foreign");
-    text.put("not counted above:");
-    text.count("without a stamp", rx.unstamped);
-    text.count("other runs", rx.unknown_run);
-    text.count("unknown tunnels", rx.unknown_teid);
-    text.count("malformed", rx.malformed);
+    const std::array<std::pair<std::string_view, std::uint64_t>, 4> foreign = {{{"without a stamp", rx.unstamped},
+                                                                                {"of other runs", rx.unknown_run},
+                                                                                {"in unknown tunnels", rx.unknown_teid},
+                                                                                {"malformed", rx.malformed}}};
+    for (const auto& [name, value] : foreign) {
+      if (value != 0) text.count(name, value);
+    }
     text.end();
   }
 }
