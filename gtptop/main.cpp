@@ -12,6 +12,7 @@
 #include "gtptop/interactive.hpp"
 #include "gtptop/make_source.hpp"
 #include "gtptop/options.hpp"
+#include "gtptop/plugin.hpp"
 #include "gtptop/ui/terminal.hpp"
 #include "libcommon/output/message.hpp"
 #include "libcommon/sys/signals.hpp"
@@ -69,7 +70,7 @@ int main(int argc, char** argv) {
   if (!options->explain.empty()) return explain(options->explain);
 
   // Everything that can go wrong goes wrong before the screen is taken.
-  const auto screen = wants_screen(*options);
+  const auto screen = options->check ? Result<bool>(false) : wants_screen(*options);
   if (!screen) return fail(screen.error());
   auto gatherer = make_gatherer(*options, *screen);
   if (!gatherer) return fail(gatherer.error());
@@ -79,6 +80,7 @@ int main(int argc, char** argv) {
   }
   auto signals = sys::Signals::install();
   if (!signals) return fail(signals.error());
+  if (options->check) return run_plugin(**gatherer, options->interval_ns, **signals);
   auto status = run_batch(*options, *std::move(gatherer), **signals);
   if (!status) return fail(status.error());
   if (*status == 0 && (*signals)->received() != 0) return static_cast<int>(output::ExitStatus::interrupted);

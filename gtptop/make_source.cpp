@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "gtptop/make_source.hpp"
 
+#include <sched.h>
+
 #include <chrono>
 
+#include "gtptop/check/host_checker.hpp"
 #include "gtptop/check/model_checker.hpp"
 #include "gtptop/collect/fake_source.hpp"
+#include "gtptop/collect/kernel_source.hpp"
 #include "gtptop/collect/replay_source.hpp"
+#include "libcommon/sys/netns.hpp"
 
 namespace gtp::top {
 namespace {
@@ -14,10 +19,21 @@ std::uint64_t wall_ns() {
   return static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch() / std::chrono::nanoseconds(1));
 }
 
+// For good, and for all threads to come: what is opened from now on is of that namespace.
+Result<void> move_to(const std::string& netns) {
+  const auto there = sys::Netns::open(netns);
+  if (!there) return there.error();
+  if (::setns(there->fd(), CLONE_NEWNET) == 0) return {};
+  Error error = Error::from_errno("cannot enter the network namespace \"" + netns + "\"");
+  error.hint = "sudo gtptop --netns " + netns;
+  return error;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Gatherer>> make_gatherer(Options& options, bool paced) {
   std::unique_ptr<Source> source;
+  std::unique_ptr<Checker> checker = std::make_unique<ModelChecker>();
   if (!options.replay.empty()) {
     auto replay = ReplaySource::open(options.replay, paced ? ReplaySource::Clock(wall_ns) : ReplaySource::Clock());
     if (!replay) return replay.error();
@@ -31,11 +47,16 @@ Result<std::unique_ptr<Gatherer>> make_gatherer(Options& options, bool paced) {
     network.counters = !options.generate_uncounted;
     source = std::make_unique<FakeSource>(network, wall_ns);
   } else {
-    return Error{ErrorCode::unsupported, 0, "this build cannot read the kernel's tunnels yet",
-                 "gtptop -r FILE replays a recording"};
+    if (!options.netns.empty()) {
+      if (auto moved = move_to(options.netns); !moved) return moved.error();
+    }
+    auto kernel = KernelSource::open(options.netns);
+    if (!kernel) return kernel.error();
+    source = *std::move(kernel);
+    checker = std::make_unique<HostChecker>(open_host_reader());
   }
   const GatherOptions gather{options.interval_ns, options.cpu_percent};
-  return std::make_unique<Gatherer>(std::move(source), std::make_unique<ModelChecker>(), gather);
+  return std::make_unique<Gatherer>(std::move(source), std::move(checker), gather);
 }
 
 }  // namespace gtp::top

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// HostChecker: all rules over facts that a HostReader reads every few seconds (kFactsNs; twice at the start, because
+// a counter says something only when it was read before), and the live checks of a tunnel's detail page.
+#pragma once
+
+#include <memory>
+
+#include "gtptop/check/finding.hpp"
+#include "gtptop/check/host_reader.hpp"
+
+namespace gtp::top {
+
+class HostChecker final : public Checker {
+ public:
+  static constexpr std::uint64_t kFactsNs = 5'000'000'000;
+  static constexpr std::uint64_t kSecondReadNs = 900'000'000;
+
+  explicit HostChecker(std::unique_ptr<HostReader> reader) : reader_(std::move(reader)) {}
+
+  void evaluate(const Model& model, std::uint64_t now_ns, std::vector<Finding>& findings) override;
+  std::vector<LiveCheck> check_tunnel(const Model& model, const TunnelDetail& detail) override;
+
+ private:
+  std::unique_ptr<HostReader> reader_;
+  HostFacts facts_;
+  unsigned readings_ = 0;
+};
+
+// The checks of one tunnel, from facts about it.
+std::vector<LiveCheck> live_checks(const HostFacts& facts, const RouteFacts& peer, const SubscriberFacts& subscriber,
+                                   const Model& model, const TunnelDetail& detail);
+
+}  // namespace gtp::top

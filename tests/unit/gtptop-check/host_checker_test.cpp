@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gtptop/check/host_checker.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cerrno>
+
+#include "tests/unit/gtptop-check/world.hpp"
+
+using namespace gtp;
+using namespace gtp::top;
+
+namespace {
+
+class CountingReader final : public HostReader {
+ public:
+  explicit CountingReader(int& readings) : readings_(readings) {}
+  void read(const Model&, HostFacts& facts) override {
+    facts = World().facts;
+    facts.conntrack_count = ++readings_ >= 2 ? 1000 : 0;
+  }
+  RouteFacts peer(const IpAddress& address) override { return World::way(address, kEth1); }
+  SubscriberFacts subscriber(const TunnelKey&, const IpAddress& ms) override {
+    SubscriberFacts out;
+    out.route = World::way(ms, kGtp0);
+    return out;
+  }
+
+ private:
+  int& readings_;
+};
+
+const LiveCheck& named(const std::vector<LiveCheck>& checks, const char* name) {
+  for (const LiveCheck& each : checks) {
+    if (each.name == name) return each;
+  }
+  FAIL("no check " << name);
+  return checks.front();
+}
+
+TunnelDetail detail_of(const World& world, std::uint32_t teid) {
+  TunnelKey key;
+  key.link = kGtp0;
+  key.id = teid;
+  TunnelDetail detail;
+  detail.row = tunnel_row(world.model, world.model.tunnels.find(key), false);
+  return detail;
+}
+
+}  // namespace
+
+TEST_CASE("facts are read at once, a second later, and then rarely") {
+  World world;
+  int readings = 0;
+  HostChecker checker(std::make_unique<CountingReader>(readings));
+  std::vector<Finding> findings;
+  const auto at = [&](double seconds) {
+    findings.clear();
+    checker.evaluate(world.model, kNow + static_cast<std::uint64_t>(seconds * 1e9), findings);
+    return readings;
+  };
+  CHECK(at(0) == 1);
+  CHECK(findings.empty());
+  CHECK(at(0.5) == 1);
+  CHECK(at(1) == 2);
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].id == 503);
+  CHECK(at(5.9) == 2);
+  CHECK(at(6) == 3);
+}
+
+TEST_CASE("the checks of a tunnel where all is well") {
+  const World world;
+  int readings = 0;
+  HostChecker checker(std::make_unique<CountingReader>(readings));
+  std::vector<Finding> findings;
+  checker.evaluate(world.model, kNow, findings);
+  const auto checks = checker.check_tunnel(world.model, detail_of(world, 1));
+  CHECK(named(checks, "route to peer").what == "192.0.2.1 dev eth1 src 198.51.100.1");
+  CHECK(named(checks, "route to MS").outcome == CheckOutcome::ok);
+  CHECK(named(checks, "MTU").what == "gtp0 1400 + 36 octets of GTP/UDP/IP = 1436, eth1 takes 1500");
+  CHECK(named(checks, "reverse path filter").outcome == CheckOutcome::ok);
+  CHECK(named(checks, "forwarding").outcome == CheckOutcome::ok);
+  CHECK(named(checks, "firewall").outcome == CheckOutcome::ok);
+  CHECK(named(checks, "sockets").outcome == CheckOutcome::ok);
+  CHECK(named(checks, "path").outcome == CheckOutcome::skip);
+}
+
+TEST_CASE("and where nothing is") {
+  World world;
+  world.link.mtu = 1500;
+  world.link.receive_queue_bytes = 213'120;
+  world.tell_link();
+  world.facts.interfaces[1].forwarding_v4 = false;
+  world.facts.interfaces[1].rp_filter = 1;
+  world.facts.dropping.reset();
+  RouteFacts peer = World::way(ip("192.0.2.1"), kGtp0);
+  SubscriberFacts subscriber;
+  subscriber.route.error = ENETUNREACH;
+  subscriber.found_by_id = false;
+  auto checks = live_checks(world.facts, peer, subscriber, world.model, detail_of(world, 1));
+  CHECK(named(checks, "route to peer").look == "GTP-304");
+  CHECK(named(checks, "route to MS").look == "GTP-302");
+  CHECK(named(checks, "hash").look == "GTP-112");
+  CHECK(named(checks, "MTU").look == "GTP-401");
+  CHECK(named(checks, "reverse path filter").outcome == CheckOutcome::note);
+  CHECK(named(checks, "forwarding").look == "GTP-307");
+  CHECK(named(checks, "firewall").outcome == CheckOutcome::skip);
+  CHECK(named(checks, "sockets").look == "GTP-102");
+  peer.error = ENETUNREACH;
+  checks = live_checks(world.facts, peer, subscriber, world.model, detail_of(world, 1));
+  CHECK(named(checks, "route to peer").look == "GTP-303");
+  CHECK(named(checks, "MTU").outcome == CheckOutcome::skip);
+}
