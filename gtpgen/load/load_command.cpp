@@ -17,6 +17,15 @@
 namespace gtp::gen {
 namespace {
 
+// A target or peer that is not ours to flood; empty: there is none.
+IpAddress stranger_of(const LoadPlan& plan) {
+  if (!is_private(plan.target.address)) return plan.target.address;
+  for (const IpAddress& peer : plan.tunnels.peers()) {
+    if (!peer.empty() && !is_private(peer)) return peer;
+  }
+  return {};
+}
+
 class LoadCommand final : public Command {
  public:
   std::string_view name() const override { return "load"; }
@@ -62,8 +71,8 @@ class LoadCommand final : public Command {
   Result<int> run(sys::Signals& signals) override {
     auto plan = load_.plan();
     if (!plan) return std::move(plan).error();
-    if (rate_.is_max() && !is_private(plan->target.address) && !load_.yes_really()) {
-      return usage(plan->target.address.text() + " is not a private address, and --rate max may flood the way to it",
+    if (const IpAddress stranger = stranger_of(*plan); rate_.is_max() && !stranger.empty() && !load_.yes_really()) {
+      return usage(stranger.text() + " is not a private address, and --rate max may flood the way to it",
                    "--yes-really, or a rate");
     }
     if (plan->arrivals == Arrivals::burst && rate_.is_max()) {

@@ -34,6 +34,11 @@ Result<void> check_addresses(const LoadPlan& plan) {
   if (is_multicast_or_broadcast(target)) {
     return usage(target.text() + " is a multicast or broadcast address: load goes to one host");
   }
+  for (const IpAddress& peer : plan.tunnels.peers()) {
+    if (is_multicast_or_broadcast(peer)) {
+      return usage(peer.text() + " in the file of tunnels is a multicast or broadcast address");
+    }
+  }
   const auto& source = plan.source.addresses.address;
   if (!source.empty() && source.version() != target.version()) {
     return usage("--source and the target are of two IP versions");

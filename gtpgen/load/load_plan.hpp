@@ -51,7 +51,7 @@ enum class Directions : std::uint8_t { uplink, downlink, both };
 struct LoadPlan {
   TunnelPlan tunnels;
   std::string tunnel_file;  // where they are from; empty: a range
-  TrafficPlan traffic;  // direction and plain are set by directions and via
+  TrafficPlan traffic;      // direction and plain are set by directions and via
   Directions directions = Directions::uplink;
   Endpoint target{{}, kGtpUserPort};
   std::string target_name;       // as the user said it

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "gtpgen/load/load_run.hpp"
 
+#include <linux/capability.h>
 #include <poll.h>
 #include <sys/random.h>
 
@@ -11,7 +12,9 @@
 #include "gtpgen/load/trial.hpp"
 #include "gtpgen/report/live.hpp"
 #include "gtpgen/sink/sink_client.hpp"
+#include "libcommon/sys/capability.hpp"
 #include "libcommon/sys/terminal.hpp"
+#include "libcommon/util/setcap_hint.hpp"
 
 namespace gtp::gen {
 namespace {
@@ -85,6 +88,9 @@ class LoadRun::Impl {
       auto connected = SinkClient::connect(plan_.sink);
       if (!connected) return std::move(connected).error();
       sink_ = *std::move(connected);
+    }
+    if (plan_.real_time && !sys::has_capability(CAP_SYS_NICE)) {
+      paths_.notes.push_back("--rt has no effect without CAP_SYS_NICE: " + setcap_hint("cap_sys_nice"));
     }
     streams_ = static_cast<std::uint32_t>(plan_.tunnels.count() * paths_.lanes.size());
     sequences_ = std::make_unique<Sequences>(streams_);

@@ -176,6 +176,13 @@ class Refusals(unittest.TestCase):
             file.flush()
             self.refused(f"{file.name}:3: ue_ip:", "127.0.0.1", "--tunnel-file", file.name)
 
+    def test_peers_in_a_list_are_as_safe_as_the_target(self):
+        for peer, expected, words in (("239.1.1.1", "multicast", []), ("8.8.8.8", "--yes-really", ["-r", "max"])):
+            with tempfile.NamedTemporaryFile("w", suffix=".csv") as file:
+                file.write(f"1,{peer},10.0.0.1\n")
+                file.flush()
+                self.refused(expected, "127.0.0.1", "--tunnel-file", file.name, *words)
+
     def test_a_port_that_is_taken(self):
         receiver = Receiver()
         self.addCleanup(receiver.close)
