@@ -5,6 +5,7 @@
 #include "gtpgen/ndr/ndr_command.hpp"
 #include "gtpgen/reflect/reflect_command.hpp"
 #include "gtpgen/replay/replay_command.hpp"
+#include "gtpgen/scenario/run_command.hpp"
 #include "gtpgen/sink/sink_command.hpp"
 #include "gtpgen/tunnel/tunnel_commands.hpp"
 
@@ -15,6 +16,7 @@ std::vector<std::unique_ptr<Command>> make_commands() {
   commands.push_back(make_echo_command());
   commands.push_back(make_load_command());
   commands.push_back(make_ndr_command());
+  commands.push_back(make_run_command());
   commands.push_back(make_reflect_command());
   commands.push_back(make_sink_command());
   commands.push_back(make_replay_command());
