@@ -4,6 +4,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import tempfile
 import time
@@ -135,6 +136,19 @@ class Runs(Case):
         self.assertEqual(rows[0][:3], ["phase", "flow", "sent"])
         self.assertEqual([row[:2] for row in rows[1:5]],
                          [["ramp", "bulk"], ["ramp", "voice"], ["hold", "bulk"], ["hold", "voice"]])
+
+    def test_an_interrupt_prints_the_report_so_far(self):
+        self.reflect()
+        path = self.file(SCENARIO.replace("rate: 2kpps, duration: 1s", "rate: 2kpps, duration: 50s"))
+        running = subprocess.Popen([GTPGEN, "run", path, "--json", "-q"], stdout=subprocess.PIPE)
+        time.sleep(4)
+        running.send_signal(signal.SIGINT)
+        out, _ = running.communicate(timeout=TIMEOUT_S)
+        report = json.loads(out)
+        self.assertIn(running.returncode, (130, 3))
+        self.assertTrue(report["interrupted"])
+        self.assertEqual(len(report["parts"]), 4)
+        self.assertEqual(report["rx"]["packets"] + report["rx"]["lost"], report["tx"]["packets"])
 
     def test_nobody_there_fails(self):
         path = self.file(f"version: 1\ntarget: {{address: 127.0.0.1, port: {PORT + 1}}}\n"

@@ -177,7 +177,7 @@ TEST_CASE("a report stands for the scenario in it") {
         "s.yaml:1:36: the scenario: expected a map, found nothing");
 }
 
-TEST_CASE("what is wrong is said with its place") {
+TEST_CASE("what is wrong in a scenario is said with its place") {
   CHECK(refused("") == "s.yaml:1:1: the scenario: expected a map, found nothing");
   CHECK(refused("version: 1\n") == "s.yaml:1:1: the scenario: \"target\" is missing");
   CHECK(refused("version: 2\ntarget: {address: 192.0.2.1}\n").find("s.yaml:1:10: version:") == 0);
