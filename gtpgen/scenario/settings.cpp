@@ -58,6 +58,7 @@ Result<std::string> value_text(const YamlReader& reader, const YamlNode& node, s
 
 std::vector<YamlKey> Settings::keys(const YamlReader& reader, const std::vector<SettingKey>& rows) {
   std::vector<YamlKey> keys;
+  keys.reserve(rows.size());
   for (const SettingKey& row : rows) {
     keys.push_back({row.key, {}, [this, &reader, row](const YamlNode& node) -> Result<void> {
                       if (row.kind == SettingKey::Kind::value) {
