@@ -40,6 +40,19 @@ CONTROL = (
     '"expected":3,"received":2,"lost":1,"tunnels_seen":1,"tunnels_with_loss":1,"worst":[[0,1,3]]}}}',
 )
 
+SCENARIOS = (
+    "version: 1\ntarget: {address: 192.0.2.10, port: 2152}\nsource: {addresses: 192.0.2.100/30, ports: 2152-2183}\n"
+    "tunnels: {count: 100, teid: {start: 0x1000, step: 1}, ue: 10.45.0.0/16, qfi: [1, 5, 9]}\n"
+    "flows:\n  - {name: bulk, weight: 8, size: imix, dst: 10.46.0.1, dport: 5001}\n"
+    "  - {name: voice, weight: 1, size: 60, rate: 50pps/tunnel, qfi: 1, dscp: ef}\n"
+    "  - {name: bad, weight: 0.01, negative: unknown-teid}\n"
+    "phases:\n  - {name: warm-up, rate: 10kpps, duration: 2s, measure: false}\n"
+    "  - {rate: 10kpps..1Mpps, duration: 20s}\n"
+    "expect: {via: reflect, max_loss: 0.01%, max_p99: 2ms, min_rate: 99%}\n",
+    '{"version": 1, "target": {"address": "2001:db8::1"}, "flows": [{"inner": "tcp6", "seq": true, "negative": '
+    '{"echo": 0.01}}], "phases": [{"count": 5, "rate": "5Mbit/s"}], "sending": {"arrival": "poisson", "gso": false}}',
+)
+
 
 def attribute(number, value, nested=False):
     head = struct.pack("=HH", len(value) + 4, number | (0x8000 if nested else 0))
@@ -120,6 +133,8 @@ def main():
         write(options.directory / "filter", text.encode())
     for text in CONTROL:
         write(options.directory / "control", text.encode())
+    for text in SCENARIOS:
+        write(options.directory / "scenario", text.encode())
     for octets in netlink():
         write(options.directory / "netlink", octets)
 
