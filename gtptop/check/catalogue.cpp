@@ -12,8 +12,9 @@ constexpr FindingInfo kCatalogue[] = {
      "nothing arrives from a peer: no socket is bound to GTP's port, or a firewall is in front of it",
      "open UDP port 2152 in both directions and make the link anew: ss -uln 'sport = :2152'"},
     {102, Severity::critical, "unknown TEID",
-     "G-PDUs arrive for TEIDs that this host does not know: on mainline's module they fill a socket that nobody reads, "
-     "and no counter of the interface moves",
+     "G-PDUs arrive for TEIDs that this host does not know: mainline's module of Linux 6.1 leaves them in a socket "
+     "that "
+     "nobody reads, that of 6.12 drops them without a trace, ours counts them",
      "compare the I-TEI of the tunnels with what the peer sends: gtpdump -i any 'type g_pdu and peer PEER'"},
     {103, Severity::warning, "wrong subscriber",
      "packets come out of a tunnel with a source that is not its subscriber's address, and are dropped",

@@ -20,6 +20,8 @@ bool hears_traffic(const Peer& peer, std::uint64_t now_ns) {
 // 201, 202, 203: what became of Echo Requests.
 void echoes(const HostFacts&, const Model& model, Findings& out) {
   each_peer(model, [&](const Peer& peer) {
+    // A path that no tunnel uses any more is nobody's trouble.
+    if (peer.tunnels == 0) return;
     const std::string address = peer.address.text();
     // Traffic says that the peer lives, whatever became of the echoes.
     if (peer.lost_in_row >= kN3Requests && hears_traffic(peer, model.now_ns)) {

@@ -157,9 +157,11 @@ def test_unknown_teid():
     with subprocess.Popen(["ip", "netns", "exec", "ran", sys.executable, "-c", sender]) as running:
         time.sleep(1)
         found = findings()
-        check("GTP-102" in found, f"GTP-102 is found: {found.get('GTP-102', {}).get('sentence')}", sorted(found))
         running.wait()
-    if not OURS:
+    # Mainline's of 6.12 takes such packets and counts them nowhere: only who looks at the wire could tell.
+    visible = OURS or os.environ.get("LAB_KERNEL") == "6.1"
+    check(("GTP-102" in found) == visible, f"GTP-102: {found.get('GTP-102', {}).get('sentence')}", sorted(found))
+    if visible and not OURS:
         link = rows("links")[0]
         check(link["receive_queue_bytes"] > 100_000 and link["socket_drops"] > 0, "the socket is full", link)
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <catch2/catch.hpp>
 
+#include <utility>
+
 #include "tests/unit/gtptop-check/world.hpp"
 
 using namespace gtp;
@@ -26,6 +28,9 @@ TEST_CASE("201: as many Echo Requests as N3-REQUESTS are lost in a row") {
   CHECK(world.first(201).severity == Severity::critical);
   CHECK(world.first(201).sentence.find("3 tunnels use it") != std::string::npos);
   CHECK(world.first(201).since_ns == kNow);
+  const std::uint64_t tunnels = std::exchange(world.peer().tunnels, 0);
+  CHECK(world.count(201) == 0);
+  world.peer().tunnels = tunnels;
   world.model.peers.echo_answered(*world.model.peers.find(ip("192.0.2.1")), kNow, 400'000);
   CHECK(world.count(201) == 0);
 }
