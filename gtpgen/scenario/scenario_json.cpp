@@ -28,9 +28,14 @@ std::string sizes_text(const SizeMix& sizes) {
   if (all_once && parts.size() == std::size_t{sizes.largest()} - sizes.smallest() + 1) {
     return std::to_string(sizes.smallest()) + "-" + std::to_string(sizes.largest());
   }
+  // A size that was given more than once may have more weight than one can be given at a time.
+  constexpr std::uint32_t kMostWeight = 10'000;
   std::string text = "imix:";
   for (const SizeMix::Part& part : parts) {
-    text += (text.back() == ':' ? "" : ",") + std::to_string(part.octets) + ":" + std::to_string(part.weight);
+    for (std::uint32_t left = part.weight; left != 0; left -= std::min(left, kMostWeight)) {
+      text += (text.back() == ':' ? "" : ",") + std::to_string(part.octets) + ":" +
+              std::to_string(std::min(left, kMostWeight));
+    }
   }
   return text;
 }

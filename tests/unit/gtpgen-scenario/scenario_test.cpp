@@ -135,6 +135,7 @@ TEST_CASE("what is written reads back as the same") {
       "expect: {via: none, drain: 250ms}\n",
       std::string(kTarget) + "flows: [{size: \"64,512,64\"}]\nsending: {arrival: \"burst:64/10ms\"}\n",
       std::string(kTarget) + "gateway: {address: 10.46.0.1}\nphases: [{rate: max, duration: 0}]\n",
+      std::string(kTarget) + "flows: [{size: \"imix:46:10000,46:10000,47:1\"}]\n",
       std::string(kTarget) + "expect: {via: \"sink=192.0.2.1:5000\", max_p99: 1500us}\n",
   };
   for (const std::string& text : scenarios) {
