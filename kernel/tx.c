@@ -29,6 +29,7 @@ struct gtp_tx {
 	u8 version;
 	u8 hlen;			/* GTP header */
 	bool xnet;
+	bool offload;			/* see gtp_tx_may_offload() */
 	unsigned int headroom;
 };
 
@@ -99,6 +100,18 @@ static bool gtp_tx_fits(struct gtp_tx *tx, struct sk_buff *skb)
 }
 
 /*
+ * Who may get a packet whose inner checksum is left to the device. One with
+ * hardware below it fills it in, at the latest in front of the driver. Behind a
+ * virtual one (veth, a bridge, loopback) a socket of user space would get the
+ * packet as it is. The link's tx-udp_tnl-csum-segmentation overrules that.
+ */
+static bool gtp_tx_may_offload(const struct gtp_tx *tx)
+{
+	return tx->link->dev->features & NETIF_F_GSO_UDP_TUNNEL_CSUM ||
+	       tx->dst->dev->dev.parent;
+}
+
+/*
  * Takes @skb and a reference to tx->dst. A super-packet's header gets the
  * length of one segment.
  */
@@ -109,6 +122,9 @@ static void gtp_tx_one(struct gtp_tx *tx, struct sk_buff *skb)
 	bool gso = skb_is_gso(skb);
 
 	if (unlikely(skb_cow_head(skb, tx->headroom)))
+		goto drop;
+	if (!gso && skb->ip_summed == CHECKSUM_PARTIAL && !tx->offload &&
+	    unlikely(skb_checksum_help(skb)))
 		goto drop;
 	if (gso) {
 		inner = skb_transport_offset(skb) + tcp_hdrlen(skb);
@@ -281,6 +297,7 @@ netdev_tx_t gtp_xmit(struct sk_buff *skb, struct net_device *dev)
 		what = GTP_LC_TX_TOO_BIG;
 		goto drop;
 	}
+	tx.offload = gtp_tx_may_offload(&tx);
 	tx.headroom = LL_RESERVED_SPACE(tx.dst->dev) + tx.dst->header_len +
 		      gtp_tx_overhead(&tx);
 
