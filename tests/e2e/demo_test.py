@@ -67,14 +67,22 @@ def check_tunnels(found):
     assert len(pings) == 2 and all(" 0% packet loss" in line for line in pings), f"pings: {pings}"
     assert len([line for line in traffic if line.endswith("receiver")]) == 3, "not UDP, TCP up and TCP down"
 
-    tunnels = [line.split() for line in by_start["what the kernel says of the tunnels in core, by netlink"][1:]]
-    assert [row[:5] for row in tunnels] == [
-        ["256", "512", "10.45.0.2", "172.31.0.2", "9"],
-        ["256", "512", "fd45:0:0:2::", "172.31.0.2", "9"],
+    # The command, a line of names, a line for each tunnel.
+    tunnels = [line.split() for line in by_start["the counters of the subscriber's tunnels"][2:]]
+    assert [row[2:4] + row[6:10] for row in tunnels] == [
+        ["0x00000100", "0x00000200", "10.45.0.2", "172.31.0.2", "9", "9"],
+        ["0x00000100", "0x00000200", "fd45:0:0:2::", "172.31.0.2", "9", "9"],
     ], tunnels
     # 4 MB of TCP each way and 200 kB of UDP up; two pings each way and nothing else.
-    assert int(tunnels[0][6]) > 4_300_000 and int(tunnels[0][8]) > 4_100_000, tunnels[0]
-    assert tunnels[1][5:] == ["2", "208", "2", "208", "0"], tunnels[1]
+    up, down = tunnels[0][11], tunnels[0][13]
+    assert up.endswith("M") and float(up[:-1]) > 4.3 and down.endswith("M") and float(down[:-1]) > 4.1, tunnels[0]
+    assert tunnels[1][10:14] == ["2", "208", "2", "208"], tunnels[1]
+
+    echoes = by_start["is the path there? GTP's ping, from the other gNB"]
+    assert any("3 packets transmitted, 3 received" in line for line in echoes), echoes
+    load = next(lines for title, lines in found.items() if title.startswith("100 subscribers more"))
+    received = next(line for line in load if line.startswith(" received "))
+    assert " lost 0 (0 %)" in received and received.endswith("corrupt 0"), received
 
     lines = rows_of(by_start["what was on the link"], "gtpdump -r tunnels.pcap -q -t relative")
     for line, (teid, what) in zip(lines, [("0x00000100", "ICMP echo request"), ("0x00000200", "ICMP echo reply")]):
