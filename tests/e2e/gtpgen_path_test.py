@@ -41,6 +41,16 @@ def echo(*words, status=0):
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+def wait_for(far):
+    """Neighbours of links that have just come up are not found at once."""
+    for _ in range(10):
+        done = subprocess.run(["ip", "netns", "exec", "near", GTPGEN, "echo", far, "-u", "-c", "1", "-W", "1", "-q"],
+                              capture_output=True, timeout=60, check=False)
+        if done.returncode == 0:
+            return
+    raise AssertionError(f"{far} never answers: {done}")
+
+
 def inside():
     subprocess.run(["sh", "-ec", TOPOLOGY], check=True)
     node = ("import sys, time; sys.path.insert(0, sys.argv[1]); from echo_responder import Responder\n"
@@ -51,6 +61,7 @@ def inside():
         one.stdout.readline()
 
     for far, router in (("10.9.2.2", "10.9.1.2"), ("fd09:2::2", "fd09:1::2")):
+        wait_for(far)
         assert echo(far, "-u", "-c", "3", "-i", "50ms")[-1]["answered"] == 3
         found = echo(far, "-u", "--pmtu", "-W", "1")
         assert found[-1]["path_mtu"] == 1400, found

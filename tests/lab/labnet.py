@@ -71,6 +71,11 @@ def topology():
         sh(f"ip -n {ns} addr add {four}/24 dev {dev}")
         sh(f"ip -n {ns} addr add {six}/64 dev {dev} nodad")
         sh(f"ip -n {ns} link set {dev} up")
+    # A link that has just come up needs a moment, most of all with IPv6: no test
+    # should take that for a packet that was lost.
+    for address in (RAN4, RAN6):
+        sh(f"for i in 1 2 3 4 5 6 7 8; do ip netns exec core ping -n -q -c 1 -W 1 {address} "
+           ">/dev/null 2>&1 && exit 0; sleep 0.2; done; exit 1")
 
 
 def core_link(extra="", six=False):
