@@ -63,7 +63,12 @@ void put_counters(output::Table& table, const netlink::TunnelStats& stats) {
 std::span<const Column> TunnelList::columns() noexcept { return kColumns; }
 
 TunnelList::TunnelList(std::FILE* out, ListFormat format, bool counters, std::size_t width, output::Style style)
-    : out_(out), format_(format), width_(width), style_(style), table_(columns_of(format, counters)) {}
+    : out_(out),
+      format_(format),
+      counters_(counters || format != ListFormat::text),
+      width_(width),
+      style_(style),
+      table_(columns_of(format, counters)) {}
 
 void TunnelList::add(const netlink::Tunnel& tunnel, std::string_view link) {
   ++rows_;
@@ -78,7 +83,7 @@ void TunnelList::add(const netlink::Tunnel& tunnel, std::string_view link) {
   table_.address(tunnel.ms).address(tunnel.peer);
   put_optional(table_, tunnel.qfi);
   put_optional(table_, tunnel.rx_qfi);
-  if (tunnel.stats) put_counters(table_, *tunnel.stats);
+  if (counters_ && tunnel.stats) put_counters(table_, *tunnel.stats);
   if (table_.rows() == kRowsAtOnce) write();
 }
 

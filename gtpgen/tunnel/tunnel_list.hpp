@@ -36,6 +36,7 @@ class TunnelList {
 
   std::FILE* out_;
   ListFormat format_;
+  bool counters_;  // are columns
   std::size_t width_;
   output::Style style_;
   output::Table table_;

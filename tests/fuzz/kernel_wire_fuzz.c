@@ -15,7 +15,7 @@ static void require(bool ok) {
 static u8* copy_of(const u8* data, size_t size) {
   u8* copy = malloc(size ? size : 1);
   require(copy != NULL);
-  memcpy(copy, data, size);
+  if (size) memcpy(copy, data, size);
   return copy;
 }
 

@@ -73,7 +73,7 @@ struct Fixture {
   std::map<std::uint32_t, std::vector<std::uint32_t>> arrivals(const Recorder& recorder) const {
     std::map<std::uint32_t, std::vector<std::uint32_t>> seen;
     for (const auto& frame : recorder.frames) {
-      const auto stamp = read_stamp(Bytes(frame).subspan(8 + 28));
+      const auto stamp = read_stamp(slice(Bytes(frame), 8 + 28));
       if (stamp && stamp->run == 7) seen[stamp->tunnel].push_back(stamp->sequence);
     }
     return seen;

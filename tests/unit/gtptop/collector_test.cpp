@@ -73,6 +73,10 @@ TEST_CASE("queries are answered and commands carried out while a sweep runs") {
   query.view = View::tunnels;
   ++query.number;
   collector.ask(query);
+  // The first answer may still be of the moment before.
+  REQUIRE(wait_for(collector, [&](const Frame& frame) { return frame.query == query.number; }));
+  ++query.number;
+  collector.ask(query);
   const FramePtr held = wait_for(collector, [&](const Frame& frame) { return frame.query == query.number; });
   REQUIRE(held);
   ++query.number;
