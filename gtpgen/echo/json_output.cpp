@@ -6,6 +6,7 @@
 
 #include "gtpgen/echo/output.hpp"
 #include "gtpgen/echo/text_statistics.hpp"
+#include "gtpgen/receive/clock.hpp"
 #include "libcommon/output/json_writer.hpp"
 #include "libcommon/output/time_format.hpp"
 
@@ -55,7 +56,7 @@ std::string_view type_of(Event::Kind kind) noexcept {
 void put_time(JsonWriter& json, TextBuffer& scratch) {
   static const output::TimeFormat kEpoch(output::TimeStyle::epoch, 9);
   scratch.clear();
-  kEpoch.put(scratch, wall_clock_ns());
+  kEpoch.put(scratch, realtime_ns());
   json.text("time", scratch.view());
 }
 

@@ -36,7 +36,4 @@ class Output : public Listener {
 std::unique_ptr<Output> make_text_output(const OutputOptions& options);
 std::unique_ptr<Output> make_json_output(const OutputOptions& options);
 
-// Nanoseconds since 1970.
-std::uint64_t wall_clock_ns() noexcept;
-
 }  // namespace gtp::gen::echo

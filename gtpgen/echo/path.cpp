@@ -9,6 +9,7 @@
 
 #include "gtpgen/echo/runner.hpp"
 #include "gtpgen/echo/text_statistics.hpp"
+#include "gtpgen/receive/clock.hpp"
 #include "libcommon/output/json_writer.hpp"
 #include "libcommon/util/civil_time.hpp"
 

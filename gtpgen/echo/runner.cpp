@@ -11,18 +11,13 @@
 #include <algorithm>
 #include <array>
 
+#include "gtpgen/receive/clock.hpp"
 #include "libcommon/capture/writer.hpp"
 #include "libcommon/output/message.hpp"
 #include "libcommon/util/civil_time.hpp"
 
 namespace gtp::gen::echo {
 namespace {
-
-std::uint64_t clock_ns(clockid_t clock) noexcept {
-  timespec now{};
-  ::clock_gettime(clock, &now);
-  return static_cast<std::uint64_t>(now.tv_sec) * kNanosecondsPerSecond + static_cast<std::uint64_t>(now.tv_nsec);
-}
 
 // SIGQUIT as a descriptor; it must not end the process.
 Fd quit_descriptor() noexcept {
@@ -34,9 +29,6 @@ Fd quit_descriptor() noexcept {
 }
 
 }  // namespace
-
-std::uint64_t monotonic_ns() noexcept { return clock_ns(CLOCK_MONOTONIC); }
-std::uint64_t wall_clock_ns() noexcept { return clock_ns(CLOCK_REALTIME); }
 
 Result<void> flush(TextBuffer& text) {
   for (std::string_view rest = text.view(); !rest.empty();) {

@@ -70,7 +70,6 @@ class Runner {
   std::uint64_t metrics_due_ns_ = 0;
 };
 
-std::uint64_t monotonic_ns() noexcept;
 // Writes what [text] holds to stdout and clears it. A closed pipe is an Error whose `system` is EPIPE.
 Result<void> flush(TextBuffer& text);
 

@@ -14,6 +14,7 @@
 #include <span>
 
 #include "gtpgen/echo/socket_address.hpp"
+#include "gtpgen/receive/clock.hpp"
 #include "libcommon/util/civil_time.hpp"
 
 namespace gtp::gen::echo {
@@ -22,12 +23,6 @@ namespace {
 constexpr std::size_t kBatch = 64;
 constexpr std::size_t kDatagram = 2048;  // of an answer or a quotation; what is longer is cut
 constexpr std::size_t kControl = 256;
-
-std::uint64_t monotonic_ns() noexcept {
-  timespec now{};
-  ::clock_gettime(CLOCK_MONOTONIC, &now);
-  return static_cast<std::uint64_t>(now.tv_sec) * kNanosecondsPerSecond + static_cast<std::uint64_t>(now.tv_nsec);
-}
 
 template <typename T>
 T payload(const cmsghdr& header) noexcept {

@@ -3,6 +3,7 @@
 
 #include "gtpgen/echo/output.hpp"
 #include "gtpgen/echo/text_statistics.hpp"
+#include "gtpgen/receive/clock.hpp"
 #include "libcommon/output/time_format.hpp"
 #include "libcommon/util/units.hpp"
 
@@ -109,11 +110,11 @@ void TextOutput::begin() {
   static const output::TimeFormat kEpoch(output::TimeStyle::epoch);
   static const output::TimeFormat kUtc(output::TimeStyle::utc, 6);
   if (options_.monitor) {
-    kUtc.put(text(), wall_clock_ns());
+    kUtc.put(text(), realtime_ns());
     text().put(' ');
   } else if (options_.times) {
     text().put('[');
-    kEpoch.put(text(), wall_clock_ns());
+    kEpoch.put(text(), realtime_ns());
     text().put("] ");
   }
 }

@@ -10,6 +10,7 @@
 
 #include "gtpgen/command.hpp"
 #include "gtpgen/load/trial.hpp"
+#include "gtpgen/receive/clock.hpp"
 #include "gtpgen/report/live.hpp"
 #include "gtpgen/sink/sink_client.hpp"
 #include "libcommon/sys/capability.hpp"
@@ -30,12 +31,6 @@ std::uint16_t new_run_number() noexcept {
     if (::getrandom(&number, sizeof number, 0) != sizeof number) number = 1;
   }
   return number;
-}
-
-std::uint64_t wall_time_ns() noexcept {
-  timespec wall{};
-  ::clock_gettime(CLOCK_REALTIME, &wall);
-  return static_cast<std::uint64_t>(wall.tv_sec) * 1'000'000'000 + static_cast<std::uint64_t>(wall.tv_nsec);
 }
 
 // The mean rate that a trial of this length should have had: of a ramp, what it has gone through by then.
@@ -77,7 +72,7 @@ class LoadRun::Impl {
   Result<void> open() {
     if (auto sane = check(plan_); !sane) return sane;
     if (!plan_.write_file.empty()) {
-      sending_clock_ = std::make_unique<VirtualClock>(wall_time_ns());
+      sending_clock_ = std::make_unique<VirtualClock>(realtime_ns());
     } else {
       sending_clock_ = std::make_unique<SystemClock>();
     }
@@ -187,7 +182,7 @@ class LoadRun::Impl {
     }
     report.environment = inspect_environment(paths_.iface);
     const CpuReport cpu_before = cpu_time();
-    report.start_ns = wall_time_ns();
+    report.start_ns = realtime_ns();
     const std::uint64_t began = now();
     window.start_ns = sending_clock_->now_ns() + (paths_.file == nullptr ? kHeadStartNs : 0);
     window.end_ns = trial.duration.count() == 0 || trial.count != 0

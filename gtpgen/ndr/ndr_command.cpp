@@ -12,6 +12,7 @@
 #include "gtpgen/load/load_words.hpp"
 #include "gtpgen/ndr/ndr_report.hpp"
 #include "gtpgen/ndr/profile.hpp"
+#include "gtpgen/receive/clock.hpp"
 #include "gtpgen/report/numbers.hpp"
 #include "gtpgen/take.hpp"
 #include "libcommon/output/message.hpp"
@@ -23,10 +24,6 @@ namespace {
 // Trials whose offered rate is further off than this say nothing (as FD.io CSIT does).
 constexpr double kOfferedTolerance = 0.005;
 constexpr double kLatencyShares[] = {0.9, 0.5, 0.1};
-
-std::uint64_t now_ns() {
-  return static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch() / std::chrono::nanoseconds(1));
-}
 
 // What the search is told of a trial.
 TrialRecord record_of(double rate_pps, std::chrono::nanoseconds duration, const Report& report) {
@@ -142,7 +139,7 @@ class NdrCommand final : public Command {
   }
 
   Result<void> search(LoadRun& run, sys::Signals& signals, NdrReport& report) {
-    report.start_ns = now_ns();
+    report.start_ns = realtime_ns();
     Search search(goals_, report.min_pps, report.max_pps);
     if (warm_up_.count() != 0) {
       auto warm = run.trial({.packets_per_second = report.min_pps, .duration = warm_up_}, signals, {});
@@ -165,7 +162,7 @@ class NdrCommand final : public Command {
     report.goals = goals_;
     for (const Goal& goal : goals_) report.bounds.push_back(search.bounds(goal));
     if (auto measured = measure_latency(run, signals, report); !measured) return measured;
-    report.duration_ns = now_ns() - report.start_ns;
+    report.duration_ns = realtime_ns() - report.start_ns;
     return {};
   }
 

@@ -78,9 +78,8 @@ def topology():
            ">/dev/null 2>&1 && exit 0; sleep 0.2; done; exit 1")
 
 
-def core_link(extra="", six=False):
+def core_link(six=False):
     """The kernel's side: a link, its addresses and routes."""
-    del extra
     sh("ip -n core link del gtpc 2>/dev/null || true")
     from gtpnl import CREATE_SOCKETS, LOCAL6, Rtnl
     with inside("core"):
