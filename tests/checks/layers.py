@@ -43,7 +43,9 @@ HOMES = {
     r"fmt/.*": [r"libcommon/output/"],
     r"libmnl/.*": [r"libcommon/netlink/\w+\.cpp"],
     r"yaml-cpp/.*": [r"gtpgen/scenario/document\.cpp"],
-    r"(linux/)?bpf/.*": [r"libcommon/tap/"],
+    r"bpf/.*": [r"libcommon/tap/", r"gtpgen/transmit/xdp\w*\.(cpp|hpp)"],
+    r"xdp/.*": [r"gtpgen/transmit/xdp\w*\.(cpp|hpp)"],
+    r"prometheus/.*": [r"gtptop/exporter\w*\.cpp"],
     r"n?curses\.h": [r"gtptop/ui/terminal\.cpp"],
     r"catch2?/.*": [r"tests/"],
 }
