@@ -46,6 +46,8 @@ function(gtp_bpf target source)
     DEPFILE ${object}.d
     COMMENT "BPF program ${part}/${source}"
     VERBATIM)
-  target_sources(${target} PRIVATE ${header})
+  # A target of its own, since [target] may be of another directory.
+  add_custom_target(bpf_${name} DEPENDS ${header})
+  add_dependencies(${target} bpf_${name})
   target_include_directories(${target} PRIVATE ${PROJECT_BINARY_DIR}/bpf)
 endfunction()
