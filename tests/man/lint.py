@@ -14,8 +14,8 @@ import sys
 import tempfile
 
 # Pages of others that ours may refer to.
-OTHERS = {("ip-link", "8"), ("ip-netns", "8"), ("iperf3", "1"), ("jq", "1"), ("pcap-filter", "7"), ("ping", "8"),
-          ("strftime", "3"), ("tcpdump", "8"), ("veth", "4"), ("zstd", "1")}
+OTHERS = {("ip", "8"), ("ip-link", "8"), ("ip-netns", "8"), ("iperf3", "1"), ("jq", "1"), ("pcap-filter", "7"), ("ping", "8"),
+          ("strftime", "3"), ("tcpdump", "8"), ("top", "1"), ("veth", "4"), ("zstd", "1")}
 FORMATTERS = (["mandoc", "-Tlint", "-W", "warning"], ["groff", "-mandoc", "-Tutf8", "-ww", "-z"])
 SHELLS = (("gtpdump.bash", ["bash", "-n"]), ("_gtpdump", ["zsh", "-n"]), ("gtpdump.fish", ["fish", "-n"]))
 

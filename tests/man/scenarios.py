@@ -36,6 +36,7 @@ class Look:
     command: str
     wrong: list
     right: list
+    answered: bool = False  # "(nothing)" is an answer too
 
 
 @dataclasses.dataclass
@@ -83,8 +84,6 @@ def read_block(lines, looks, fixes):
             answer.append(line)
         elif line.startswith(" ") and answer is not None:
             answer.append(line)
-        elif line.startswith(" ") and answer is None and looks and not fixes:
-            looks[-1].command += "\n" + line
         elif line.startswith(" ") and fixes:
             fixes[-1] += "\n" + line
         elif line:
@@ -99,6 +98,7 @@ def read(path):
         for block in page.LITERAL.findall(body):
             read_block([page.unescape(line) for line in block.splitlines()], looks, fixes)
         for look in looks:
+            look.answered = bool(look.wrong and look.right)
             look.wrong, look.right = unfolded(look.wrong), unfolded(look.right)
         if looks or fixes:
             found.append(Scenario(page.unescape(heading), looks, fixes))
