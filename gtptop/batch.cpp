@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "gtptop/exporter_text.hpp"
 #include "gtptop/model/columns.hpp"
 #include "gtptop/record/recorder.hpp"
 #include "gtptop/report.hpp"
@@ -122,11 +123,11 @@ std::shared_ptr<Frame> Batch::ask(View view, std::uint64_t rows) {
 
 std::uint64_t Batch::put_sample(TextBuffer& out, bool first) {
   if (options_.output == OutputKind::prometheus) {
-    const auto links = ask(View::links, UINT32_MAX);
-    const auto peers = ask(View::peers, UINT32_MAX);
-    const auto findings = ask(View::findings, UINT32_MAX);
-    const auto tunnels = options_.top_given ? ask(View::tunnels, options_.top) : nullptr;
-    put_prometheus(out, {*links, *peers, *findings, tunnels.get()});
+    const auto tunnels = options_.top_tunnels != 0 ? ask(View::tunnels, options_.top_tunnels) : nullptr;
+    const bool readable = !gatherer_->source().trouble();
+    const auto snapshot =
+        take_snapshot(gatherer_->model(), readable, tunnels ? tunnels->page.tunnels : std::span<const TunnelRow>());
+    out.put(metrics_text(snapshot, MetricsFormat::prometheus));
     return 1;
   }
   const auto frame = ask(options_.view, options_.top);

@@ -9,6 +9,7 @@
 
 #include "gtptop/batch.hpp"
 #include "gtptop/check/finding.hpp"
+#include "gtptop/exporter.hpp"
 #include "gtptop/interactive.hpp"
 #include "gtptop/make_source.hpp"
 #include "gtptop/options.hpp"
@@ -68,6 +69,13 @@ int main(int argc, char** argv) {
   if (!options) return fail(options.error());
   if (options->print_and_exit) return print(*options->print_and_exit);
   if (!options->explain.empty()) return explain(options->explain);
+
+  if (options->output == OutputKind::exporter) {
+    auto signals = sys::Signals::install();
+    if (!signals) return fail(signals.error());
+    auto status = run_exporter(*options, **signals);
+    return status ? *status : fail(status.error());
+  }
 
   // Everything that can go wrong goes wrong before the screen is taken.
   const auto screen = options->check ? Result<bool>(false) : wants_screen(*options);

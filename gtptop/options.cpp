@@ -62,10 +62,19 @@ Take text(std::string& target) {
 Take output(Options& options, OutputKind kind) {
   return [&options, kind](std::string_view) -> Result<void> {
     if (options.output != OutputKind::screen && options.output != kind) {
-      return usage("-b, --json, --csv and --prometheus exclude each other");
+      return usage("-b, --json, --csv, --prometheus and --listen exclude each other");
     }
     options.output = kind;
     return {};
+  };
+}
+
+Take listen(Options& options) {
+  return [&options](std::string_view given) -> Result<void> {
+    auto where = parse_listen_address(given);
+    if (!where) return where.error();
+    options.listen = *where;
+    return output(options, OutputKind::exporter)({});
   };
 }
 
@@ -119,8 +128,12 @@ std::vector<Group> option_groups(Options& options, Later& later) {
            {"--csv", "", "comma-separated values, with a first line of names", output(options, OutputKind::csv)},
            {"--prometheus", "", "Prometheus text of links, peers and findings, once",
             output(options, OutputKind::prometheus)},
+           {"--listen", "[ADDR:]PORT", "the same for scrapers, at http://ADDR:PORT/metrics, until ended; no screen",
+            listen(options)},
+           {"--top-tunnels", "N", "the N busiest tunnels as series in --prometheus and --listen, at most 200",
+            count(options.top_tunnels, 1, kMaxPageRows)},
            {"-n,--count", "N", "stop after N samples", count(options.count.emplace(0), 1, UINT64_MAX)},
-           {"-N,--top", "N", "rows in each sample of batch output; tunnels as series in --prometheus",
+           {"-N,--top", "N", "rows in each sample of batch output",
             [&options](std::string_view given) {
               options.top_given = true;
               return count(options.top, 1, UINT32_MAX)(given);
@@ -199,6 +212,25 @@ Error no_column(View view, std::string_view name, std::string_view option) {
                std::string(nearest_column(view, name)));
 }
 
+// Options that do not go together.
+Result<void> check_combinations(const Options& options) {
+  if (!options.record.empty() && !options.replay.empty()) return usage("-w and -r exclude each other");
+  const bool series = options.output == OutputKind::prometheus || options.output == OutputKind::exporter;
+  if (options.top_tunnels != 0 && !series) return usage("--top-tunnels wants --prometheus or --listen", "-N, --top");
+  if (!series) return {};
+  if (options.top_given) return usage("-N is for tables; tunnels as series want --top-tunnels");
+  if (options.view != View::tunnels || !options.columns.empty() || options.grouping != Grouping::none) {
+    return usage("--view, --columns and --group are for tables: series are links, peers and findings");
+  }
+  if (options.top_tunnels == 0 && (!options.filter.empty() || options.sort)) {
+    return usage("a filter and --sort are for the tunnels of --top-tunnels");
+  }
+  if (options.output == OutputKind::exporter && (options.count || options.check)) {
+    return usage("--listen goes on until it is ended: without -n, --once and --check");
+  }
+  return {};
+}
+
 Result<void> finish(Options& options, const Later& later) {
   if (!later.view.empty()) {
     constexpr std::pair<std::string_view, View> kWords[] = {{"tunnels", View::tunnels},
@@ -249,8 +281,7 @@ Result<void> finish(Options& options, const Later& later) {
   }
   options.filter = *std::move(filter);
   options.filter_text = later.filter;
-  if (!options.record.empty() && !options.replay.empty()) return usage("-w and -r exclude each other");
-  return {};
+  return check_combinations(options);
 }
 
 struct Given {

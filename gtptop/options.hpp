@@ -9,13 +9,14 @@
 #include <string>
 #include <vector>
 
+#include "gtptop/listen_address.hpp"
 #include "gtptop/model/format.hpp"
 #include "gtptop/model/query.hpp"
 #include "libcommon/util/result.hpp"
 
 namespace gtp::top {
 
-enum class OutputKind : std::uint8_t { screen, text, json, csv, prometheus };
+enum class OutputKind : std::uint8_t { screen, text, json, csv, prometheus, exporter };
 enum class ColourWish : std::uint8_t { automatic, always, never };
 
 struct Options {
@@ -28,6 +29,8 @@ struct Options {
   std::vector<std::uint8_t> columns;
   std::uint64_t top = kMaxPageRows;  // rows of batch output
   bool top_given = false;
+  unsigned top_tunnels = 0;             // as series, for Prometheus
+  std::optional<ListenAddress> listen;  // the exporter
   Grouping grouping = Grouping::none;
   filter::Filter filter;
   std::string filter_text;

@@ -7,4 +7,8 @@ std::string version_text() {
   return "gtptop " GTP_VERSION " (" GTP_COMMIT ")\nLicense GPL-2.0-or-later. No warranty.\n";
 }
 
+std::string_view version_number() noexcept { return GTP_VERSION; }
+
+std::string_view version_commit() noexcept { return GTP_COMMIT; }
+
 }  // namespace gtp::top

@@ -93,6 +93,7 @@ void Collector::send_frame() {
     frame->notice_hint.clear();
   }
   query_.search.reset();
+  if (watcher_) watcher_(*gatherer_, *frame);
   outbox_.put(std::move(frame));
   asked_ = false;
 }

@@ -5,6 +5,7 @@
 // pieces. Only the first sweep does not rest: without it there is nothing to see.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <thread>
 
@@ -28,6 +29,9 @@ class Collector {
 
   // Before start(): records from the beginning.
   void record_to(std::unique_ptr<Recorder> recorder);
+  // Before start(): called with every frame, on the collector's thread, for who wants more than a page of the model.
+  using Watcher = std::function<void(Gatherer& gatherer, const Frame& frame)>;
+  void watch(Watcher watcher) { watcher_ = std::move(watcher); }
   // After the thread has ended: finishes a recording. An error is what the recording ended with.
   Result<void> finish();
 
@@ -43,6 +47,7 @@ class Collector {
   GatherOptions options_;
   Inbox inbox_;
   Outbox outbox_;
+  Watcher watcher_;
   Query query_;
   std::unique_ptr<Recorder> recorder_;
   Result<void> recorded_;

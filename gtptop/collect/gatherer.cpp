@@ -126,6 +126,7 @@ void Gatherer::lost() {
   resync.kind = EventKind::resync;
   model_.events.add(resync);
   model_.sweep.resync = true;
+  ++model_.sweep.resyncs;
   sweeping_ = false;  // what was swept before the loss proves nothing
   sweep_due_ = true;
 }
@@ -190,7 +191,9 @@ void Gatherer::finish_sweep(bool inconsistent) {
   });
   model_.sweep.resync = false;
   model_.sweep.complete = true;
-  model_.sweep.duration_ms = (source_->now_ns() - sweep_started_ns_) / 1'000'000;
+  model_.sweep.ended_ns = source_->now_ns();
+  model_.sweep.duration_ms = (model_.sweep.ended_ns - sweep_started_ns_) / 1'000'000;
+  ++model_.sweep.count;
   aggregate_due_ = true;
 }
 

@@ -67,12 +67,30 @@ TEST_CASE("mistakes say where they are and what would be right") {
   CHECK(parse({"--sort", "itied"}).error().hint == "iteid");
 }
 
+TEST_CASE("Prometheus: what goes together") {
+  const auto options = parse({"--listen", "[::1]:9152", "--top-tunnels", "5", "--sort", "up", "ms", "10.45.0.0/16"});
+  REQUIRE(options.ok());
+  CHECK(options->output == OutputKind::exporter);
+  CHECK(options->listen->text() == "[::1]:9152");
+  CHECK(options->top_tunnels == 5);
+  CHECK(parse({"--prometheus", "--once", "-r", "x"}).ok());
+  CHECK(complaint({"--listen", "localhost:9152"}) == "--listen: \"localhost:9152\" is no address and port");
+  CHECK(complaint({"--listen", "9152", "--json"}).find("exclude each other") != std::string::npos);
+  CHECK(complaint({"--listen", "9152", "--once"}).find("--listen goes on until it is ended") == 0);
+  CHECK(complaint({"--listen", "9152", "--check"}).find("--listen goes on until it is ended") == 0);
+  CHECK(complaint({"--listen", "9152", "--view", "peers"}).find("--view, --columns and --group are for tables") == 0);
+  CHECK(complaint({"--prometheus", "-N", "5"}).find("-N is for tables") == 0);
+  CHECK(complaint({"--prometheus", "ms", "10.45.0.1"}).find("a filter and --sort are for the tunnels of") == 0);
+  CHECK(complaint({"--top-tunnels", "5"}).find("--top-tunnels wants --prometheus or --listen") == 0);
+  CHECK(complaint({"--listen", "9152", "--top-tunnels", "201"}).find("--top-tunnels: ") == 0);
+}
+
 TEST_CASE("help has every option that is no test's, and the fields of filters") {
   const std::string help = help_text();
   for (const char* option :
-       {"--batch",    "--once",   "--json",  "--csv",   "--prometheus", "--count",   "--top",
-        "--interval", "--filter", "--view",  "--sort",  "--columns",    "--group",   "--replay",
-        "--record",   "--cpu",    "--color", "--ascii", "--mouse",      "--explain", "--version"}) {
+       {"--batch",  "--once",     "--json",   "--csv",   "--prometheus", "--listen",  "--top-tunnels", "--count",
+        "--top",    "--interval", "--filter", "--view",  "--sort",       "--columns", "--group",       "--replay",
+        "--record", "--cpu",      "--color",  "--ascii", "--mouse",      "--explain", "--version"}) {
     CHECK(help.find(option) != std::string::npos);
   }
   CHECK(help.find("--generate") == std::string::npos);

@@ -85,29 +85,6 @@ TEST_CASE("columns are those asked for, in that order") {
   CHECK(std::string(out.view()).starts_with("sample_time_ns,ms_address,link\n"));
 }
 
-TEST_CASE("Prometheus: links, peers, findings; tunnels only when asked for") {
-  Reported reported;
-  const auto links = reported.frame(View::links);
-  const auto peers = reported.frame(View::peers, 200);
-  const auto findings = reported.frame(View::findings);
-  const auto tunnels = reported.frame(View::tunnels, 3);
-  TextBuffer out;
-  put_prometheus(out, {*links, *peers, *findings});
-  std::string text(out.view());
-  CHECK(text.find("gtp_tunnels 300\n") != std::string::npos);
-  CHECK(text.find("# TYPE gtp_link_up_bytes_total counter\n") != std::string::npos);
-  CHECK(text.find("gtp_link_tunnels{link=\"gtp0\"} ") != std::string::npos);
-  CHECK(text.find("gtp_peer_tunnels{peer=\"192.0.2.10\",link=\"gtp") != std::string::npos);
-  CHECK(text.find("gtp_finding{id=\"GTP-102\",object=\"gtp1\"} 3\n") != std::string::npos);
-  CHECK(text.find("gtp_tunnel_") == std::string::npos);
-  // Nobody was asked, so there is no RTT, not one of 0.
-  CHECK(text.find("gtp_peer_echo_rtt_nanoseconds") == std::string::npos);
-  out.clear();
-  put_prometheus(out, {*links, *peers, *findings, tunnels.get()});
-  text = out.view();
-  CHECK(text.find("gtp_tunnel_dn_bits_per_second{link=\"gtp") != std::string::npos);
-}
-
 TEST_CASE("text: one line of sums, then a table") {
   Reported reported;
   TextBuffer out;
