@@ -171,6 +171,12 @@ IpAddress FrameTemplate::far_address(std::uint32_t flow) const noexcept {
   return flow == 0 ? first_far_ : far_address_of(far_, flow);
 }
 
+FrameLayout FrameTemplate::layout() const noexcept {
+  return {outer_at_,    gtp_at_,   inner_at_,  upper_at_, upper_at_ + checksum_at(protocol_),
+          stamp_at_,    protocol_, direction_, v6_,       sequence_numbers_,
+          pdu_session_, ue_port_};
+}
+
 void FrameTemplate::fill(std::byte* slot) const noexcept { std::memcpy(slot, octets_.data(), octets_.size()); }
 
 std::uint64_t FrameTemplate::patch_gtp(std::byte* slot, const PacketFields& fields) const noexcept {

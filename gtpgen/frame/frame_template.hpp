@@ -29,6 +29,22 @@ struct PacketFields {
   const OuterHeader* outer = nullptr;  // only where frames start at the link or network layer
 };
 
+// Where a frame has what; those who patch frames elsewhere want to know.
+struct FrameLayout {
+  std::size_t outer = 0;  // outer IP header; of places before the frame's start there is no use
+  std::size_t gtp = 0;
+  std::size_t inner = 0;
+  std::size_t upper = 0;     // header behind the inner IP header
+  std::size_t checksum = 0;  // of that
+  std::size_t stamp = 0;
+  InnerProtocol protocol = InnerProtocol::udp;
+  Direction direction = Direction::uplink;
+  bool inner_v6 = false;
+  bool sequence_numbers = false;
+  bool pdu_session = false;
+  std::uint16_t ue_port = 0;  // of the first flow
+};
+
 class FrameTemplate {
  public:
   // [size] octets of inner IP packet, at least traffic.smallest_size(). FrameStart::payload wants plain UDP.
@@ -44,6 +60,7 @@ class FrameTemplate {
 
   // The other end's address of [flow].
   IpAddress far_address(std::uint32_t flow) const noexcept;
+  FrameLayout layout() const noexcept;
 
  private:
   struct Sums {

@@ -3,6 +3,10 @@
 
 namespace gtp::gen {
 
+std::size_t Lane::source_of(std::uint32_t position, bool ports) const noexcept {
+  return (ports ? tunnels->source_port_index(tunnels->at(position)) : position) % sources.size();
+}
+
 void Lane::deal(bool ports) {
   const auto count = static_cast<std::uint32_t>(sources.size());
   cycles.clear();
@@ -12,8 +16,7 @@ void Lane::deal(bool ports) {
   }
   std::vector<std::vector<std::uint32_t>> lists(count);
   for (std::uint32_t position = 0; position < tunnels->count(); ++position) {
-    const std::uint32_t tunnel = tunnels->at(position);
-    lists[tunnels->source_port_index(tunnel) % count].push_back(tunnel);
+    lists[source_of(position, ports)].push_back(tunnels->at(position));
   }
   for (auto& list : lists) cycles.emplace_back(*tunnels, std::move(list));
 }

@@ -15,6 +15,7 @@
 #include "gtpgen/frame/frame_template.hpp"
 #include "gtpgen/plan/tunnel_plan.hpp"
 #include "gtpgen/transmit/transmitter.hpp"
+#include "gtpgen/transmit/xdp_flood.hpp"
 
 namespace gtp::gen {
 
@@ -46,6 +47,14 @@ class TunnelCycle {
   std::uint32_t at_ = 0;
 };
 
+// The packets of one thread, made in the kernel.
+struct Flood {
+  std::unique_ptr<XdpFlood> program;
+  std::uint32_t link = 0;              // interface index
+  OuterHeader outer;                   // source ports are the tunnels'
+  std::vector<std::uint32_t> streams;  // of each entry of the program's table
+};
+
 struct Lane {
   TrafficPlan traffic;
   OuterStyle style;
@@ -58,9 +67,13 @@ struct Lane {
   bool to_subscriber = false;  // every packet is addressed to its subscriber
   std::vector<std::unique_ptr<Transmitter>> sources;
   std::vector<TunnelCycle> cycles;  // of each source
+  // One for each thread, or none. With them the sources only have addresses, and receive.
+  std::vector<Flood> floods;
 
   // Deals the tunnels to the sources. [ports]: sources come in groups, one for each of the plan's source ports.
   void deal(bool ports);
+  // The source that the tunnel at [position] of the plan's order is dealt to.
+  std::size_t source_of(std::uint32_t position, bool ports) const noexcept;
 };
 
 }  // namespace gtp::gen

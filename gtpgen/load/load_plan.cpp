@@ -85,6 +85,27 @@ Result<void> check_via(const LoadPlan& plan) {
   return {};
 }
 
+// What the program in the kernel can write into a packet, and where to.
+Result<void> check_flood(const LoadPlan& plan) {
+  if (plan.backend != Backend::flood) return {};
+  const std::string name = "--backend xdp-flood ";
+  const TrafficPlan& traffic = plan.traffic;
+  const IpPrefix& source = plan.source.addresses;
+  const auto is_many = [](const IpPrefix& prefix) {
+    return !prefix.address.empty() && prefix.length < (prefix.address.is_v4() ? 32 : 128);
+  };
+  if (traffic.sizes.parts().size() > 1) return usage(name + "sends packets of one size", "--size 100");
+  if (traffic.has_unwanted()) return usage(name + "sends nothing unwanted: not with --negative");
+  if (is_many(source)) return usage(name + "sends from one address: not with a prefix as --source");
+  if (is_many(traffic.far) && traffic.flows > 1)
+    return usage(name + "sends to one address: not with a prefix as --dst");
+  if (plan.tunnels.peers().size() > 1 || (!plan.tunnels.peers().empty() && !plan.tunnels.peers().front().empty())) {
+    return usage(name + "sends to one endpoint: no peers in the file of tunnels");
+  }
+  if (plan.via && plan.directions != Directions::uplink) return usage(name + "sends G-PDUs: only --direction up here");
+  return {};
+}
+
 Result<void> check_threads(const LoadPlan& plan) {
   const long online = ::sysconf(_SC_NPROCESSORS_ONLN);
   for (const std::uint32_t cpu : plan.cpus) {
@@ -105,7 +126,7 @@ bool is_multicast_or_broadcast(const IpAddress& address) noexcept {
 }
 
 Result<void> check(const LoadPlan& plan) {
-  for (const auto step : {check_addresses, check_sizes, check_via, check_threads}) {
+  for (const auto step : {check_addresses, check_sizes, check_via, check_flood, check_threads}) {
     if (auto checked = step(plan); !checked) return checked;
   }
   return {};

@@ -94,6 +94,9 @@ class LoadRun::Impl {
   }
 
   Result<Report> trial(const TrialPlan& trial, sys::Signals& signals, const LiveOptions& live) {
+    if (plan_.backend == Backend::flood && (trial.packets_per_second || plan_.arrivals == Arrivals::burst)) {
+      return usage("backend xdp-flood has no pace: it sends as fast as it can", "--rate max, or --backend xdp");
+    }
     if (trial.warm_up.count() != 0) warm_up(trial, signals);
     Report report;
     if (auto done = measure(trial, signals, live, report); !done) return std::move(done).error();
@@ -199,6 +202,10 @@ class LoadRun::Impl {
     report.interrupted = signals.received() != 0;
     report.tx = tx_report(sent, planned_rate(trial, sent.end_ns - sent.first_ns));
     if (auto collected = collect(sent, reception.get(), report); !collected) return collected;
+    // What our own device dropped is in no receive buffer, but as little a fault of what is tested.
+    if (report.rx && report.rx->lost && sent.dropped != 0) {
+      report.rx->lost_local = std::min(report.rx->lost_local.value_or(0) + sent.dropped, *report.rx->lost);
+    }
     report.duration_ns = now() - began;
     const CpuReport cpu = cpu_time();
     report.cpu = CpuReport{cpu.user_s - cpu_before.user_s, cpu.system_s - cpu_before.system_s};
@@ -289,7 +296,9 @@ class LoadRun::Impl {
                   std::string(name_of(static_cast<Unwanted>(kind)));
     }
     if (!unwanted.empty()) report.notes.push_back("unwanted packets sent besides: " + unwanted);
-    report.environment.backend = paths_.lanes.front().sources.front()->name();
+    const Lane& first = paths_.lanes.front();
+    report.environment.backend = first.floods.empty() ? first.sources.front()->name() : paths_.backend;
+    if (!first.floods.empty()) segments = 0;
     if (segments != 0) report.environment.gso_segments = segments;
     report.environment.threads = plan_.threads * paths_.lanes.size();
     report.environment.cpus = plan_.cpus;
@@ -305,6 +314,16 @@ class LoadRun::Impl {
   Error send_error(int error) const {
     Error result = Error::from_errno("cannot send to " + plan_.target.address.text(), error);
     if (error == EMSGSIZE) result.hint = "--size with less, or --fragment";
+    if (plan_.backend == Backend::flood && (error == EOPNOTSUPP || error == EINVAL)) {
+      result.code = ErrorCode::unsupported;
+    }
+    if (plan_.backend == Backend::flood && error == EOPNOTSUPP) {
+      result.what = "backend xdp-flood: " + paths_.iface + " takes no frames from XDP";
+      result.hint = "of a veth, the other end must run XDP or GRO: ethtool -K PEER gro on; or --backend xdp";
+    } else if (plan_.backend == Backend::flood && error == EINVAL) {
+      result.what = "backend xdp-flood wants Linux 5.18 or later (BPF_F_TEST_XDP_LIVE_FRAMES)";
+      result.hint = "--backend xdp";
+    }
     return result;
   }
 

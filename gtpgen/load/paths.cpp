@@ -8,6 +8,7 @@
 #include "gtpgen/load/next_hop.hpp"
 #include "gtpgen/transmit/packet_transmitter.hpp"
 #include "gtpgen/transmit/udp_socket.hpp"
+#include "gtpgen/transmit/xdp_transmitter.hpp"
 #include "libcommon/sys/netns.hpp"
 
 namespace gtp::gen {
@@ -71,6 +72,21 @@ Result<SourceList> list_sources(const LoadPlan& plan, const IpAddress& local) {
                  "--tunnels " + least + ", or a range of " + least + " ports for --sport");
   }
   return list;
+}
+
+std::string_view name_of(Backend backend) noexcept {
+  switch (backend) {
+    case Backend::automatic:
+    case Backend::udp:
+      break;
+    case Backend::packet:
+      return "packet";
+    case Backend::xdp:
+      return "xdp";
+    case Backend::flood:
+      return "xdp-flood";
+  }
+  return "udp";
 }
 
 // Locally administered addresses, for frames that no link carries.
@@ -159,8 +175,13 @@ class PathOpener {
     for (const Endpoint& endpoint : list->endpoints) {
       if (auto opened = open_source(lane, endpoint, list->may_fall_back); !opened) return opened;
     }
-    lane.deal(!plan_.tunnels.source_ports().empty());
+    const bool by_ports = !plan_.tunnels.source_ports().empty();
+    lane.deal(by_ports);
     paths_.backend = lane.sources.front()->name();
+    if (plan_.backend == Backend::flood) {
+      if (auto ready = open_floods(lane, by_ports); !ready) return ready;
+      paths_.backend = name_of(plan_.backend);
+    }
     for (const auto& source : lane.sources) {
       const Source from{Source::Kind::gtp_u, source->receive_fd()};
       (plan_.via || plan_.expect == Expect::none || plan_.expect == Expect::sink ? paths_.signalling
@@ -170,14 +191,14 @@ class PathOpener {
     return {};
   }
 
-  // For the backend that makes its own Ethernet headers.
+  // For backends that make their own Ethernet headers.
   Result<void> prepare_link() {
-    if (plan_.backend != Backend::packet) return {};
+    if (plan_.backend == Backend::automatic || plan_.backend == Backend::udp) return {};
     if (!hop_.ethernet) {
       return Error{ErrorCode::unsupported, 0,
-                   "backend packet wants an Ethernet interface with a neighbour, and the way to " +
-                       plan_.target.address.text() + (paths_.iface.empty() ? "" : " (" + paths_.iface + ")") +
-                       " has none",
+                   "backend " + std::string(name_of(plan_.backend)) +
+                       " wants an Ethernet interface with a neighbour, and the way to " + plan_.target.address.text() +
+                       (paths_.iface.empty() ? "" : " (" + paths_.iface + ")") + " has none",
                    "--backend udp"};
     }
     auto own = link_address_of(hop_.link);
@@ -233,13 +254,53 @@ class PathOpener {
       }
     }
     if (!opened) return std::move(opened).error();
-    if (!link_) {
+    if (!link_ || plan_.backend == Backend::flood) {
       lane.sources.push_back(*std::move(opened));
+      return {};
+    }
+    if (plan_.backend == Backend::xdp) {
+      auto queue = queue_of(lane.sources.size() % plan_.threads, lane);
+      if (!queue) return std::move(queue).error();
+      lane.sources.push_back(std::make_unique<XdpTransmitter>(*std::move(queue), *std::move(opened)));
       return {};
     }
     auto raw = PacketTransmitter::open(*link_, *std::move(opened));
     if (!raw) return std::move(raw).error();
     lane.sources.push_back(*std::move(raw));
+    return {};
+  }
+
+  // All sources of a thread send through one queue of the interface.
+  Result<std::shared_ptr<XdpQueue>> queue_of(std::size_t thread, const Lane& lane) {
+    if (thread < queues_.size()) return queues_[thread];
+    std::size_t largest = 0;
+    for (const FrameTemplate& frame : lane.templates) largest = std::max(largest, frame.length());
+    auto queue =
+        XdpQueue::open(hop_.link, static_cast<std::uint32_t>(queues_.size()), static_cast<std::uint32_t>(largest));
+    if (queue) queues_.push_back(*queue);
+    return queue;
+  }
+
+  // A program in the kernel for each thread, with the tunnels of its sources in the order of the plan.
+  Result<void> open_floods(Lane& lane, bool by_ports) {
+    for (std::uint32_t thread = 0; thread < plan_.threads; ++thread) {
+      Flood flood;
+      flood.link = hop_.link;
+      flood.outer = lane.sources[thread]->outer();
+      std::vector<FloodTunnel> tunnels;
+      for (std::uint32_t position = 0; position < plan_.tunnels.count(); ++position) {
+        const std::size_t source = lane.source_of(position, by_ports);
+        if (source % plan_.threads != thread) continue;
+        const std::uint32_t tunnel = plan_.tunnels.at(position);
+        flood.streams.push_back(lane.first_stream + tunnel);
+        tunnels.push_back(
+            {plan_.tunnels.tunnel(tunnel), flood.streams.back(), lane.sources[source]->outer().source_port});
+      }
+      auto program = XdpFlood::open(tunnels);
+      if (!program) return std::move(program).error();
+      flood.program = *std::move(program);
+      lane.floods.push_back(std::move(flood));
+    }
     return {};
   }
 
@@ -299,7 +360,8 @@ class PathOpener {
   int version_;
   IpAddress local_;  // towards the target
   NextHop hop_;
-  std::optional<LinkPath> link_;  // frames start at the link layer
+  std::optional<LinkPath> link_;                   // frames start at the link layer
+  std::vector<std::shared_ptr<XdpQueue>> queues_;  // of each thread
   Paths paths_;
 };
 

@@ -17,6 +17,7 @@ void SendCounts::merge(const SendCounts& other) noexcept {
   bytes_inner += other.bytes_inner;
   for (std::size_t i = 0; i < kUnwantedKinds; ++i) unwanted[i] += other.unwanted[i];
   skipped += other.skipped;
+  dropped += other.dropped;
   no_buffers += other.no_buffers;
   if (other.first_ns != 0) first_ns = first_ns == 0 ? other.first_ns : std::min(first_ns, other.first_ns);
   end_ns = std::max(end_ns, other.end_ns);
@@ -39,6 +40,13 @@ void Sender::publish() noexcept {
   if (!wanted_.load(std::memory_order_relaxed)) return;
   const std::lock_guard lock(mutex_);
   published_ = counts_;
+  wanted_.store(false, std::memory_order_relaxed);
+}
+
+void Sender::reset() {
+  counts_ = {};
+  const std::lock_guard lock(mutex_);
+  published_ = {};
   wanted_.store(false, std::memory_order_relaxed);
 }
 
@@ -259,17 +267,26 @@ void Sender::run_flat_out(const std::atomic<bool>& stop) {
   counts_.skipped = 0;
 }
 
+std::uint64_t Sender::dropped_so_far() const noexcept {
+  std::uint64_t dropped = 0;
+  for (const std::size_t source : sources_) dropped += lane_.sources[source]->counts().dropped;
+  return dropped;
+}
+
 void Sender::run(const SenderPlan& plan, const std::atomic<bool>& stop) {
   plan_ = plan;
   counts_ = {};
   counts_.first_ns = plan.start_ns;
   counts_.end_ns = plan.start_ns;
   if (sources_.empty()) return;
+  const std::uint64_t dropped = dropped_so_far();
   if (plan.schedule) {
     run_paced(stop);
   } else {
     run_flat_out(stop);
   }
+  for (const std::size_t source : sources_) lane_.sources[source]->flush();
+  counts_.dropped = dropped_so_far() - dropped;
   const std::lock_guard lock(mutex_);
   published_ = counts_;
   wanted_.store(false, std::memory_order_relaxed);

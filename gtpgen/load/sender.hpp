@@ -20,48 +20,25 @@
 #include "gtpgen/frame/unwanted.hpp"
 #include "gtpgen/load/frame_areas.hpp"
 #include "gtpgen/load/lane.hpp"
+#include "gtpgen/load/sending.hpp"
 #include "gtpgen/load/sequences.hpp"
 #include "gtpgen/pace/pacer.hpp"
 
 namespace gtp::gen {
 
-struct SendCounts {
-  std::uint64_t packets = 0;  // of tunnels, accepted by the kernel
-  std::uint64_t bytes_l2 = 0;
-  std::uint64_t bytes_inner = 0;
-  std::array<std::uint64_t, kUnwantedKinds> unwanted{};
-  std::uint64_t skipped = 0;
-  std::uint64_t no_buffers = 0;  // calls that were refused
-  std::uint64_t first_ns = 0;    // due time of the first packet
-  std::uint64_t end_ns = 0;      // when the last call returned
-  int fatal = 0;                 // the errno that ended sending
-  measure::Histogram lag;
-
-  void merge(const SendCounts& other) noexcept;
-};
-
-// What a thread of a trial is to do.
-struct SenderPlan {
-  std::optional<SchedulePlan> schedule;  // empty: as fast as possible
-  Pacing pacing = Pacing::hybrid;
-  std::uint64_t start_ns = 0;
-  std::uint64_t end_ns = UINT64_MAX;
-  std::uint64_t limit = UINT64_MAX;  // packets
-  std::uint64_t epoch_ns = 0;        // what stamps count from
-  std::uint16_t run = 0;
-};
-
-class Sender {
+class Sender final : public Sending {
  public:
   // Sends by the sources first_source, first_source + step, …
   Sender(Lane& lane, Sequences& sequences, Clock& clock, std::size_t first_source, std::size_t step);
 
+  // Before run(), on the thread that will ask for snapshots: nothing has been sent.
+  void reset() override;
   // Until the plan's end, or [stop].
-  void run(const SenderPlan& plan, const std::atomic<bool>& stop);
+  void run(const SenderPlan& plan, const std::atomic<bool>& stop) override;
 
   // What run() has counted so far, at most a few ms old while packets are sent.
-  SendCounts snapshot();
-  const SendCounts& counts() const noexcept { return counts_; }
+  SendCounts snapshot() override;
+  const SendCounts& counts() const noexcept override { return counts_; }
 
  private:
   struct Built {
@@ -84,6 +61,7 @@ class Sender {
   // Returns how many frames were sent.
   std::uint32_t transmit(const std::atomic<bool>& stop);
   void account(std::uint32_t accepted) noexcept;
+  std::uint64_t dropped_so_far() const noexcept;
   void publish() noexcept;
 
   Lane& lane_;

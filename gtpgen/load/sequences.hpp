@@ -27,6 +27,11 @@ class Sequences {
     if (next_[stream]-- == 0) --laps_[stream];
   }
   std::uint64_t sent(std::uint32_t stream) const noexcept { return std::uint64_t{laps_[stream]} << 32 | next_[stream]; }
+  // Somebody else has counted.
+  void set(std::uint32_t stream, std::uint64_t sent) noexcept {
+    next_[stream] = static_cast<std::uint32_t>(sent);
+    laps_[stream] = static_cast<std::uint8_t>(sent >> 32);
+  }
   void clear() noexcept {
     std::ranges::fill(next_, 0U);
     std::ranges::fill(laps_, std::uint8_t{0});

@@ -8,6 +8,9 @@
 #include <algorithm>
 #include <cstring>
 
+#include "gtpgen/load/flood_sender.hpp"
+#include "gtpgen/load/sender.hpp"
+
 namespace gtp::gen {
 namespace {
 
@@ -19,7 +22,11 @@ SendingThreads::SendingThreads(const LoadPlan& plan, Paths& paths, Sequences& se
     : plan_(plan), clock_(clock) {
   for (Lane& lane : paths.lanes) {
     for (std::uint32_t i = 0; i < plan.threads; ++i) {
-      senders_.push_back(std::make_unique<Sender>(lane, sequences, clock_, i, plan.threads));
+      if (lane.floods.empty()) {
+        senders_.push_back(std::make_unique<Sender>(lane, sequences, clock_, i, plan.threads));
+      } else {
+        senders_.push_back(std::make_unique<FloodSender>(lane, lane.floods[i], sequences, clock_));
+      }
     }
   }
 }
@@ -70,6 +77,7 @@ SenderPlan SendingThreads::plan_for(const TrialPlan& trial, const Window& window
 void SendingThreads::start(const TrialPlan& trial, const Window& window) {
   stop_.store(false);
   running_.store(senders_.size());
+  for (const auto& sender : senders_) sender->reset();
   for (std::size_t i = 0; i < senders_.size(); ++i) {
     threads_.emplace_back([this, i, plan = plan_for(trial, window, i)] {
       enter_thread(i);
@@ -81,6 +89,7 @@ void SendingThreads::start(const TrialPlan& trial, const Window& window) {
 
 void SendingThreads::stop() {
   stop_.store(true);
+  for (const auto& sender : senders_) sender->interrupt();
   for (std::thread& thread : threads_) thread.join();
   threads_.clear();
 }
@@ -106,6 +115,7 @@ TxReport tx_report(const SendCounts& counts, std::optional<double> target_pps) {
   tx.target_pps = target_pps;
   tx.skipped = counts.skipped;
   if (counts.no_buffers != 0) add_error(tx.errors, "ENOBUFS", counts.no_buffers);
+  if (counts.dropped != 0) add_error(tx.errors, kDroppedHere, counts.dropped);
   if (counts.fatal != 0) add_error(tx.errors, ::strerrorname_np(counts.fatal), 1);
   tx.lag_ns = counts.lag;
   return tx;

@@ -11,7 +11,8 @@
 
 #include "gtpgen/load/load_plan.hpp"
 #include "gtpgen/load/paths.hpp"
-#include "gtpgen/load/sender.hpp"
+#include "gtpgen/load/sending.hpp"
+#include "gtpgen/load/sequences.hpp"
 #include "gtpgen/report/report.hpp"
 
 namespace gtp::gen {
@@ -46,7 +47,7 @@ class SendingThreads {
   SenderPlan plan_for(const TrialPlan& trial, const Window& window, std::size_t number) const;
 
   const LoadPlan& plan_;
-  std::vector<std::unique_ptr<Sender>> senders_;
+  std::vector<std::unique_ptr<Sending>> senders_;
   std::vector<std::thread> threads_;
   std::atomic<bool> stop_{false};
   std::atomic<std::size_t> running_{0};

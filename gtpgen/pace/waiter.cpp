@@ -15,7 +15,8 @@ std::uint64_t Waiter::wait_until(std::uint64_t due_ns) noexcept {
   std::uint64_t now = clock_.now_ns();
   if (now >= due_ns) return now;
   if (pacing_ != Pacing::busy) {
-    const std::uint64_t early = pacing_ == Pacing::hybrid ? spin_ns_ : 0;
+    const std::uint64_t most = std::max(kShortSpinNs, (due_ns - now) / 10);
+    const std::uint64_t early = pacing_ == Pacing::hybrid ? std::min(spin_ns_, most) : 0;
     while (now + early < due_ns) {
       const std::uint64_t wake = due_ns - early;
       clock_.sleep_until(wake);

@@ -55,6 +55,11 @@ void add_error(std::vector<ErrorCount>& errors, std::string_view name, std::uint
   }
 }
 
+std::uint64_t TxReport::dropped() const noexcept {
+  const auto at = std::ranges::find(errors, kDroppedHere, &ErrorCount::name);
+  return at == errors.end() ? 0 : at->count;
+}
+
 double TxReport::rate_pps() const noexcept { return per_second(packets, duration_ns); }
 
 std::optional<double> TxReport::rate_error() const noexcept {

@@ -26,6 +26,9 @@ struct ErrorCount {
 // Adds [count] to the entry of that name, which is made when there is none.
 void add_error(std::vector<ErrorCount>& errors, std::string_view name, std::uint64_t count);
 
+// The error of packets that were accepted and then dropped by this host's own device or queue.
+inline constexpr std::string_view kDroppedHere = "dropped";
+
 // The sender's side.
 struct TxReport {
   std::uint64_t packets = 0;
@@ -39,6 +42,7 @@ struct TxReport {
 
   void merge(const TxReport& other);
   double rate_pps() const noexcept;
+  std::uint64_t dropped() const noexcept;  // kDroppedHere
   // (rate - target) / target.
   std::optional<double> rate_error() const noexcept;
 };
@@ -178,7 +182,7 @@ struct Report {
 
   // By judge().
   std::vector<Check> checks;
-  std::vector<std::string> limited_by;  // "rate", "receive_buffer", "transmit_lag"
+  std::vector<std::string> limited_by;  // "rate", "receive_buffer", "transmit_drops", "transmit_lag"
   Verdict verdict = Verdict::pass;
   int exit_code = 0;
 

@@ -223,6 +223,7 @@ std::string words_of(const Check& check) {
 std::string_view words_of_reason(std::string_view reason) noexcept {
   if (reason == "rate") return "the rate that was asked for was not reached";
   if (reason == "receive_buffer") return "our own receive buffer overflowed";
+  if (reason == "transmit_drops") return "our own device dropped packets";
   return "packets left too late";
 }
 

@@ -84,6 +84,7 @@ void judge(Report& report, const Thresholds& thresholds, bool expects_arrivals) 
   const auto sent = sent_share(report);
   if (sent && *sent < thresholds.min_rate.value_or(kLeastRate)) report.limited_by.emplace_back("rate");
   if (report.rx && report.rx->lost_local.value_or(0) != 0) report.limited_by.emplace_back("receive_buffer");
+  if (report.tx && report.tx->dropped() != 0) report.limited_by.emplace_back("transmit_drops");
   if (thresholds.max_p99_ns && judgement.limited && lags(report)) report.limited_by.emplace_back("transmit_lag");
 
   if (judgement.failed) {

@@ -94,7 +94,7 @@ std::string_view word(Backend backend) {
     case Backend::xdp:
       return "xdp";
     case Backend::flood:
-      return "flood";
+      return "xdp-flood";
   }
   return "auto";
 }

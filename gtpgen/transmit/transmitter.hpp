@@ -4,7 +4,10 @@
 //
 //   udp       UDP socket, UDP_SEGMENT; the default, needs no right        udp_transmitter.hpp
 //   packet    AF_PACKET socket, whole Ethernet frames                     packet_transmitter.hpp
+//   xdp       AF_XDP socket, whole Ethernet frames                        xdp_transmitter.hpp
 //   file      a capture file instead of a network                         file_transmitter.hpp
+//
+// A flood (xdp_flood.hpp) makes its packets in the kernel and is none of these.
 #pragma once
 
 #include <cstddef>
@@ -41,7 +44,8 @@ struct IcmpError {
 std::string describe(const IcmpError& error);  // "port unreachable from 192.0.2.1"
 
 struct TransmitCounts {
-  std::uint64_t calls = 0;  // system calls
+  std::uint64_t calls = 0;    // system calls
+  std::uint64_t dropped = 0;  // accepted frames that the kernel says it could not send after all
   std::vector<IcmpError> icmp;
 
   std::uint64_t icmp_total() const noexcept;
@@ -58,6 +62,8 @@ class Transmitter {
   // Tries all runs, in order. What the kernel refuses for a reason of its own (ENOBUFS) is the caller's to repeat.
   virtual SendResult send(std::span<const FrameRun> runs) noexcept = 0;
 
+  // At the end of a run, by the thread that sends: until what was accepted has left.
+  virtual void flush() noexcept {}
   // Takes what the kernel tells about packets sent earlier. Not on the hot path.
   virtual void drain_errors() {}
 

@@ -43,7 +43,7 @@ TEST_CASE("how long to spin is learnt") {
   clock.look_ns = 40;
   clock.oversleep_ns = 3'000;
   Waiter waiter(clock, Pacing::hybrid);
-  CHECK(waiter.spin_ns() == Waiter::kMaxSpinNs);
+  CHECK(waiter.spin_ns() == Waiter::kShortSpinNs);
   for (int i = 0; i < 1000; ++i) static_cast<void>(waiter.wait_until(clock.time_ns + 100'000));
   CHECK(waiter.spin_ns() >= 4'000);
   CHECK(waiter.spin_ns() < 6'000);
@@ -51,6 +51,20 @@ TEST_CASE("how long to spin is learnt") {
   clock.oversleep_ns = 2'000'000;
   static_cast<void>(waiter.wait_until(clock.time_ns + 100'000));
   CHECK(waiter.spin_ns() == Waiter::kMaxSpinNs);
+}
+
+TEST_CASE(
+    "where packets are rare, spinning makes up for a late wake-up; where they are not, it does not take the CPU") {
+  FakeClock clock;
+  clock.look_ns = 40;
+  clock.oversleep_ns = 60'000;
+  Waiter waiter(clock, Pacing::hybrid);
+  static_cast<void>(waiter.wait_until(clock.time_ns + 1'000'000));  // learns
+  const std::uint64_t due = clock.time_ns + 1'000'000;
+  CHECK(waiter.wait_until(due) <= due + 40);
+  // 30 us before the end of a short wait, although 60 us would be needed.
+  const std::uint64_t soon = clock.time_ns + 100'000;
+  CHECK(waiter.wait_until(soon) >= soon + 29'000);
 }
 
 }  // namespace
