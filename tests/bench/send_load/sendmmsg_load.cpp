@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
 // What gtpgen is measured against: the usual fast sender, a connected UDP socket and sendmmsg(2) of 64 G-PDUs whose
-// TEID and number are written anew for each. Sends until it is killed.
+// TEID and number are written anew for each. Sends until SIGINT, and then says how many the kernel has taken.
 //
 //   sendmmsg_load ADDRESS INNER_OCTETS
 #include <arpa/inet.h>
 #include <sys/socket.h>
 
 #include <array>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -18,6 +19,8 @@ namespace {
 
 constexpr std::size_t kBatch = 64;
 constexpr std::uint32_t kTunnels = 1000;
+
+volatile std::sig_atomic_t stop = 0;
 
 void store(std::byte* at, std::uint32_t value) {
   for (int i = 0; i < 4; ++i) at[i] = static_cast<std::byte>(value >> (24 - 8 * i) & 0xff);
@@ -49,14 +52,19 @@ int main(int argc, char** argv) {
     messages[i].msg_hdr.msg_iov = &vectors[i];
     messages[i].msg_hdr.msg_iovlen = 1;
   }
-  for (std::uint32_t number = 0;;) {
+  std::signal(SIGINT, [](int) { stop = 1; });
+  unsigned long long sent = 0;
+  for (std::uint32_t number = 0; stop == 0;) {
     for (std::size_t i = 0; i < kBatch; ++i, ++number) {
       store(frames.data() + i * length + 4, 1 + number % kTunnels);
       store(frames.data() + i * length + 36, number);
     }
-    if (::sendmmsg(fd, messages.data(), kBatch, 0) < 0) {
+    const int taken = ::sendmmsg(fd, messages.data(), kBatch, 0);
+    if (taken < 0 && stop == 0) {
       std::perror("sendmmsg");
       return 1;
     }
+    if (taken > 0) sent += static_cast<unsigned>(taken);
   }
+  std::printf("%llu packets\n", sent);
 }
