@@ -62,9 +62,7 @@ class Values {
 };
 
 // Fields that the program, or another thread, changes meanwhile.
-std::uint64_t look(__u64& field) noexcept {
-  return std::atomic_ref<__u64>(field).load(std::memory_order_relaxed);
-}
+std::uint64_t look(__u64& field) noexcept { return std::atomic_ref<__u64>(field).load(std::memory_order_relaxed); }
 
 }  // namespace
 
