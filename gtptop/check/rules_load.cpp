@@ -10,6 +10,7 @@ namespace {
 
 // Below it one processor carries everything with ease.
 constexpr std::uint64_t kBusy = 100'000;
+constexpr std::uint64_t kRemembered = 60'000'000'000;
 
 bool concerned(const HostFacts& facts, const Model& model) {
   return !model.links.rows().empty() || !facts.sockets.empty();
@@ -53,8 +54,14 @@ void conntrack(const HostFacts& facts, const Model& model, Findings& out) {
                     digits_of(*facts.conntrack_max) + " entries: new flows will be dropped");
 }
 
+// 504: also for a while after it: a sweep is over within a tick when there is nobody to be kept waiting.
 void resync(const HostFacts&, const Model& model, Findings& out) {
-  if (model.sweep.resync) out.host(504, "events were lost; everything is being read anew");
+  if (model.sweep.resync) {
+    out.host(504, "events were lost; everything is being read anew");
+  } else if (model.sweep.resync_ns != 0 && model.now_ns < model.sweep.resync_ns + kRemembered) {
+    out.host(504, "events were lost " + span_of(model.now_ns - model.sweep.resync_ns) +
+                      " ago; everything has been read anew since");
+  }
 }
 
 constexpr Rule kRules[] = {overrun, one_processor, conntrack, resync};

@@ -127,6 +127,7 @@ void Gatherer::lost() {
   model_.events.add(resync);
   model_.sweep.resync = true;
   ++model_.sweep.resyncs;
+  model_.sweep.resync_ns = model_.now_ns;
   sweeping_ = false;  // what was swept before the loss proves nothing
   sweep_due_ = true;
 }

@@ -97,6 +97,7 @@ struct Sweep {
   std::uint64_t cpu_percent = 10;            // the budget
   std::uint64_t count = 0;                   // complete ones
   std::uint64_t resyncs = 0;                 // how often events were lost
+  std::uint64_t resync_ns = 0;               // when last, since 1970
   std::uint64_t ended_ns = 0;                // the last complete one, since 1970
   bool complete = false;                     // there was one
   bool resync = false;                       // events were lost, the sweep that runs repairs it

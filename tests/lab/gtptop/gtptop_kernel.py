@@ -177,7 +177,8 @@ def test_many():
     check(sample["tunnels"] == MANY + 1, "all tunnels are there", sample)
     print(f"  {MANY} tunnels: swept in {sample['sweep_milliseconds']} ms; gtpgen tunnel list takes {listed * 1000:.0f} ms")
     found = findings()
-    crowded = MANY // rows("links")[0]["hash_buckets"] >= 16
+    # Ours have tables that grow.
+    crowded = not OURS and MANY // rows("links")[0]["hash_buckets"] >= 16
     check(("GTP-301" in found) == crowded, f"GTP-301: {found.get('GTP-301', {}).get('sentence')}", sorted(found))
 
 

@@ -8,8 +8,9 @@
 using namespace gtp;
 using namespace gtp::top;
 
-TEST_CASE("301: sixteen tunnels for each bucket") {
+TEST_CASE("301: sixteen tunnels for each bucket, of tables that do not grow") {
   World world;
+  world.model.capabilities.traffic = Origin::none;
   for (std::uint32_t i = 10; i < 10 + 16 * 4 - 4; ++i)
     world.add_tunnel(i, IpAddress::v4(0x0a2e0000U + i), ip("192.0.2.1"));
   world.link.buckets = 4;
@@ -19,6 +20,8 @@ TEST_CASE("301: sixteen tunnels for each bucket") {
   world.add_tunnel(9, ip("10.45.0.9"), ip("192.0.2.1"));
   world.sum();
   CHECK(world.first(301).sentence.starts_with("16 tunnels per hash bucket of gtp0"));
+  world.model.capabilities.traffic = Origin::module;  // ours
+  CHECK(world.count(301) == 0);
 }
 
 TEST_CASE("302: no route to a subscriber") {

@@ -106,8 +106,14 @@ TEST_CASE("503: the table of connections is nearly full") {
   CHECK(world.first(503).sentence.find("900 of 1,000") != std::string::npos);
 }
 
-TEST_CASE("504: events were lost") {
+TEST_CASE("504: events were lost, also for a minute after all was read anew") {
   World world;
   world.model.sweep.resync = true;
   CHECK(world.first(504).severity == Severity::note);
+  world.model.sweep.resync = false;
+  CHECK(world.count(504) == 0);
+  world.model.sweep.resync_ns = kNow - 12 * kSecond;
+  CHECK(world.first(504).sentence.find("12.0 s ago") != std::string::npos);
+  world.model.sweep.resync_ns = kNow - 60 * kSecond;
+  CHECK(world.count(504) == 0);
 }
