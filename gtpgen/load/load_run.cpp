@@ -163,6 +163,7 @@ class LoadRun::Impl {
     ReceptionPlan reception;
     reception.run = run;
     const auto& sources = paths_.receive_from.empty() ? paths_.signalling : paths_.receive_from;
+    reception.time_stamps = !paths_.receive_from.empty();
     reception.threads = std::min<std::size_t>(plan_.threads, sources.size());
     return Reception::start(reception, sources);
   }

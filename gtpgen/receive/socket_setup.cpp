@@ -47,7 +47,7 @@ Error bind_error(const Endpoint& endpoint) {
 
 }  // namespace
 
-SocketFacts prepare_socket(int fd, std::size_t wanted) {
+SocketFacts prepare_socket(int fd, std::size_t wanted, bool time_stamps) {
   SocketFacts facts;
   const int octets = static_cast<int>(std::min<std::size_t>(wanted, 1U << 30));
   if (!set(fd, SOL_SOCKET, SO_RCVBUFFORCE, octets)) set(fd, SOL_SOCKET, SO_RCVBUF, octets);
@@ -58,6 +58,7 @@ SocketFacts prepare_socket(int fd, std::size_t wanted) {
                  " were wanted: sysctl -w net.core.rmem_max=" + std::to_string(octets);
   }
   facts.aggregates = set(fd, IPPROTO_UDP, UDP_GRO, 1);
+  if (!time_stamps) return facts;
   const int stamps = value_of(fd, SOL_SOCKET, SO_TIMESTAMPING);
   facts.stamps = set(fd, SOL_SOCKET, SO_TIMESTAMPING,
                      stamps | static_cast<int>(SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE));

@@ -21,8 +21,8 @@ struct SocketFacts {
   std::string note;         // the buffer is smaller than wanted: the sysctl that helps
 };
 
-// [wanted]: octets of buffer; more than net.core.rmem_max takes CAP_NET_ADMIN.
-SocketFacts prepare_socket(int fd, std::size_t wanted);
+// [wanted]: octets of buffer; more than net.core.rmem_max takes CAP_NET_ADMIN. [time_stamps]: of arrival, wanted.
+SocketFacts prepare_socket(int fd, std::size_t wanted, bool time_stamps = true);
 
 // Datagrams, or with UDP_GRO buffers of several, that this socket dropped since it was made: its buffer was full.
 std::optional<std::uint64_t> socket_drops(int fd) noexcept;
