@@ -178,7 +178,7 @@ Result<int> Batch::run() {
     if (auto closed = recorder_->close(); !closed) return closed.error();
   }
   // The trouble has been said in the output; here it decides the status.
-  if (const auto trouble = gatherer_->source().trouble()) return *trouble;
+  if (const auto trouble = gatherer_->trouble()) return *trouble;
   return rows == 0 ? static_cast<int>(output::ExitStatus::nothing) : 0;
 }
 

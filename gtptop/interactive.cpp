@@ -15,6 +15,7 @@
 #include "gtptop/collect/collector.hpp"
 #include "gtptop/model/columns.hpp"
 #include "gtptop/report.hpp"
+#include "gtptop/settings.hpp"
 #include "gtptop/ui/draw.hpp"
 #include "gtptop/ui/terminal.hpp"
 #include "libcommon/sys/terminal.hpp"
@@ -85,6 +86,7 @@ class Screen {
   bool take_signals();
   void carry_out(const std::vector<Effect>& effects);
   void save(const std::string& path);
+  void save_settings();
   void show_manual(const std::string& id);
   void suspend();
 
@@ -106,10 +108,15 @@ void Screen::prepare() {
   state_.units = options_.units;
   state_.grouping = options_.grouping;
   state_.mouse = options_.mouse;
+  state_.header = options_.header;
+  for (std::size_t i = 0; i < kViews; ++i) {
+    state_.views[i].columns = options_.views[i].columns;
+    if (options_.views[i].sort) state_.views[i].sort = *options_.views[i].sort;
+  }
   ViewState& here = state_.here();
   here.filter = options_.filter;
   here.filter_text = options_.filter_text;
-  here.columns = options_.columns;
+  if (!options_.columns.empty()) here.columns = options_.columns;
   if (options_.sort) here.sort = *options_.sort;
   resize(state_, terminal_->width(), terminal_->height());
 }
@@ -132,7 +139,24 @@ void Screen::take_frame() {
   if (frames_.size() > kFrames) frames_.pop_front();
   state_.frames_behind = frames_.size() - 1;
   state_.look_back = std::min(state_.look_back, state_.frames_behind);
-  if (state_.look_back == 0) show_frame(state_, *frame);
+  if (state_.look_back != 0) return;
+  const std::uint64_t asked = state_.query_number;
+  show_frame(state_, *frame);
+  if (state_.query_number != asked) collector_.ask(make_query(state_));
+}
+
+void Screen::save_settings() {
+  const std::string& path = options_.config;
+  auto before = read_settings(path, false);
+  if (path.empty()) before = Error{ErrorCode::failed, 0, "no place for settings: HOME is not set", "--config FILE"};
+  auto written = before ? Result<void>() : Result<void>(before.error());
+  if (before) {
+    Options now = with_state(*before, state_);
+    if (!options_.replay.empty()) now.interval_ns = before->interval_ns;  // that is the recording's
+    written = write_settings(path, now);
+  }
+  state_.message = written ? "settings written to " + path : written.error().what;
+  state_.message_is_error = !written;
 }
 
 void Screen::save(const std::string& path) {
@@ -214,7 +238,7 @@ void Screen::carry_out(const std::vector<Effect>& effects) {
         save(effect.text);
         break;
       case Effect::Kind::save_settings:
-        state_.message = "settings are not written in this version";
+        save_settings();
         break;
       case Effect::Kind::manual:
         show_manual(effect.text);

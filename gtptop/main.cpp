@@ -14,6 +14,7 @@
 #include "gtptop/make_source.hpp"
 #include "gtptop/options.hpp"
 #include "gtptop/plugin.hpp"
+#include "gtptop/settings.hpp"
 #include "gtptop/ui/terminal.hpp"
 #include "libcommon/output/message.hpp"
 #include "libcommon/sys/signals.hpp"
@@ -69,6 +70,11 @@ int main(int argc, char** argv) {
   if (!options) return fail(options.error());
   if (options->print_and_exit) return print(*options->print_and_exit);
   if (!options->explain.empty()) return explain(options->explain);
+  if (!options->config.empty()) {
+    const auto settings = read_settings(options->config, true);
+    if (!settings) return fail(settings.error());
+    options = parse_command_line(argc, argv, *settings);
+  }
 
   if (options->output == OutputKind::exporter) {
     auto signals = sys::Signals::install();
@@ -80,6 +86,12 @@ int main(int argc, char** argv) {
   // Everything that can go wrong goes wrong before the screen is taken.
   const auto screen = options->check ? Result<bool>(false) : wants_screen(*options);
   if (!screen) return fail(screen.error());
+  if (*screen && options->config.empty()) {
+    const auto settings = read_settings(usual_settings_path(), false);
+    if (!settings) return fail(settings.error());
+    options = parse_command_line(argc, argv, *settings);
+    options->config = usual_settings_path();
+  }
   auto gatherer = make_gatherer(*options, *screen);
   if (!gatherer) return fail(gatherer.error());
   if (*screen) {

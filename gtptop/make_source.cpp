@@ -55,7 +55,10 @@ Result<std::unique_ptr<Gatherer>> make_gatherer(Options& options, bool paced) {
     source = *std::move(kernel);
     checker = std::make_unique<HostChecker>(open_host_reader());
   }
-  const GatherOptions gather{options.interval_ns, options.cpu_percent};
+  GatherOptions gather{options.interval_ns, options.cpu_percent};
+  gather.link = options.link;
+  gather.probe_all = options.probe_all;
+  gather.probe = options.probe;
   return std::make_unique<Gatherer>(std::move(source), std::move(checker), gather);
 }
 

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "gtptop/model/columns.hpp"
+#include "gtptop/model/command.hpp"
 #include "gtptop/model/fields.hpp"
 #include "gtptop/version.hpp"
 #include "libcommon/filter/describe.hpp"
@@ -93,10 +94,28 @@ Take count(Integer& target, std::uint64_t min, std::uint64_t max) {
 Take interval(std::uint64_t& target) {
   return [&target](std::string_view given) -> Result<void> {
     const auto value = parse_duration(given);
-    if (!value || *value < 100'000'000 || *value > 3'600'000'000'000) {
+    if (!value || *value < kMinIntervalNs || *value > kMaxIntervalNs) {
       return usage(quoted(given) + " is no interval from 0.1s to 1h");
     }
     target = *value;
+    return {};
+  };
+}
+
+// "all", or addresses with commas between.
+Take peers(Options& options) {
+  return [&options](std::string_view given) -> Result<void> {
+    if (given == "all") {
+      options.probe_all = true;
+      return {};
+    }
+    while (!given.empty()) {
+      const std::string_view one = given.substr(0, given.find(','));
+      const auto address = IpAddress::parse(one);
+      if (!address) return usage(quoted(one) + " is neither an address nor \"all\"");
+      options.probe.push_back(*address);
+      given.remove_prefix(std::min(one.size() + 1, given.size()));
+    }
     return {};
   };
 }
@@ -158,6 +177,8 @@ std::vector<Group> option_groups(Options& options, Later& later) {
             text(options.replay)},
            {"-w,--record", "FILE", "record all samples", text(options.record)},
            {"--netns", "NAME|PID", "look into this network namespace", text(options.netns)},
+           {"--link", "NAME", "only this GTP link and its tunnels", text(options.link)},
+           {"--probe", "PEER|all", "an Echo Request to this peer (or several: A,B) every 60 s", peers(options)},
            {"--cpu", "PERCENT", "of one core, for reading all tunnels again and again (10)",
             percent(options.cpu_percent)},
        }},
@@ -165,6 +186,7 @@ std::vector<Group> option_groups(Options& options, Later& later) {
        {
            {"--color", "WHEN", "auto, always or never", text(later.colour)},
            {"--ascii", "", "no character beyond ASCII", flag(options.ascii)},
+           {"--config", "FILE", "settings, instead of $XDG_CONFIG_HOME/gtptop/config", text(options.config)},
            {"--mouse", "", "take mouse clicks; the terminal's own selection then needs Shift", flag(options.mouse)},
        }},
       {"Other",
@@ -337,8 +359,8 @@ std::string help_text() {
   return out;
 }
 
-Result<Options> parse_command_line(int argc, const char* const* argv) {
-  Options options;
+Result<Options> parse_command_line(int argc, const char* const* argv, const Options& defaults) {
+  Options options = defaults;
   Later later;
   for (int i = 1; i < argc; ++i) {
     const std::string_view word = argv[i];

@@ -4,6 +4,7 @@
 // the options are made from one table.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -37,12 +38,23 @@ struct Options {
   std::string record;
   std::string replay;
   std::string netns;
+  std::string link;  // only this one; empty: all
+  bool probe_all = false;
+  std::vector<IpAddress> probe;
   bool check = false;  // one line and the status of a monitoring plugin
   unsigned cpu_percent = 10;
   ColourWish colour = ColourWish::automatic;
   bool ascii = false;
   bool mouse = false;
   Units units;
+  bool header = true;
+  std::string config;  // empty: the usual place, for the screen
+  // What a configuration file says of each view.
+  struct ViewChoice {
+    std::optional<Sort> sort;
+    std::vector<std::uint8_t> columns;
+  };
+  std::array<ViewChoice, kViews> views;
   std::string explain;
   std::uint64_t generate = 0;  // tunnels of a generated network; for tests
   std::uint64_t generate_churn = 0;
@@ -51,7 +63,8 @@ struct Options {
   std::optional<std::string> print_and_exit;
 };
 
-Result<Options> parse_command_line(int argc, const char* const* argv);
+// On top of [defaults]: those of a configuration file.
+Result<Options> parse_command_line(int argc, const char* const* argv, const Options& defaults = {});
 std::string help_text();
 
 }  // namespace gtp::top

@@ -49,7 +49,10 @@ PluginVerdict plugin_verdict(const Model& model, const std::optional<Error>& tro
 }
 
 int run_plugin(Gatherer& gatherer, std::uint64_t interval_ns, sys::Signals& signals) {
-  for (int reading = 0; reading < 2 && signals.received() == 0; ++reading) {
+  // A path that was asked has until its last repetition to answer.
+  constexpr int kMostReadings = 20;
+  for (int reading = 0; reading < kMostReadings && signals.received() == 0; ++reading) {
+    if (reading >= 2 && !gatherer.waits_for_echo()) break;
     if (reading != 0) {
       pollfd wake{signals.wake_fd(), POLLIN, 0};
       ::poll(&wake, 1, static_cast<int>(std::min<std::uint64_t>(interval_ns / 1'000'000, 60'000)));
@@ -59,7 +62,7 @@ int run_plugin(Gatherer& gatherer, std::uint64_t interval_ns, sys::Signals& sign
     }
     gatherer.end_tick();
   }
-  const PluginVerdict verdict = plugin_verdict(gatherer.model(), gatherer.source().trouble());
+  const PluginVerdict verdict = plugin_verdict(gatherer.model(), gatherer.trouble());
   return std::printf("%s\n", verdict.line.c_str()) < 0 || std::fflush(stdout) != 0 ? kStatusUnknown : verdict.status;
 }
 

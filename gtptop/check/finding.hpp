@@ -43,6 +43,8 @@ class Checker {
   // Appends what is wrong now. Findings are the same one from tick to tick when id and object.text are.
   virtual void evaluate(const Model& model, std::uint64_t now_ns, std::vector<Finding>& findings) = 0;
   virtual std::vector<LiveCheck> check_tunnel(const Model& model, const TunnelDetail& detail) = 0;
+  // The lines of a link's page.
+  virtual std::vector<LiveCheck> check_link(const Model& model, const LinkRow& link) = 0;
 };
 
 }  // namespace gtp::top

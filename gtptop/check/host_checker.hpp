@@ -20,15 +20,12 @@ class HostChecker final : public Checker {
 
   void evaluate(const Model& model, std::uint64_t now_ns, std::vector<Finding>& findings) override;
   std::vector<LiveCheck> check_tunnel(const Model& model, const TunnelDetail& detail) override;
+  std::vector<LiveCheck> check_link(const Model& model, const LinkRow& link) override;
 
  private:
   std::unique_ptr<HostReader> reader_;
   HostFacts facts_;
   unsigned readings_ = 0;
 };
-
-// The checks of one tunnel, from facts about it.
-std::vector<LiveCheck> live_checks(const HostFacts& facts, const RouteFacts& peer, const SubscriberFacts& subscriber,
-                                   const Model& model, const TunnelDetail& detail);
 
 }  // namespace gtp::top

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "libcommon/netlink/address.hpp"
 #include "libcommon/netlink/link_counters.hpp"
 #include "libcommon/netlink/route.hpp"
 #include "libcommon/netlink/sock_diag.hpp"
@@ -73,6 +74,12 @@ struct SubscriberFacts {
   std::optional<std::uint8_t> seen_qfi;  // that is received
 };
 
+// What a link's page shows besides: read when it is opened.
+struct LinkFacts {
+  std::vector<netlink::InterfaceAddress> addresses;
+  std::vector<netlink::Route> routes;  // that lead into it
+};
+
 // A base chain of nftables (iptables-nft makes such too) whose policy is to drop.
 struct DroppingChain {
   std::string name;  // "ip filter FORWARD"
@@ -82,6 +89,7 @@ struct DroppingChain {
 
 struct HostFacts {
   std::uint64_t time_ns = 0;
+  bool known = false;     // somebody has looked; else there is a model and nothing more
   bool repeated = false;  // read twice: what counters grew by means something
 
   bool module_loaded = false;

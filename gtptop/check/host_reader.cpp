@@ -30,6 +30,7 @@ class KernelReader final : public HostReader {
   void read(const Model& model, HostFacts& facts) override;
   RouteFacts peer(const IpAddress& address) override { return way_to(address); }
   SubscriberFacts subscriber(const TunnelKey& key, const IpAddress& ms) override;
+  LinkFacts around(std::uint32_t link) override;
 
  private:
   void read_rights(HostFacts& facts);
@@ -270,6 +271,21 @@ SubscriberFacts KernelReader::subscriber(const TunnelKey& key, const IpAddress& 
   if (found.error().system != ENOENT || ms.empty()) return out;
   const auto listed = gtp_->find(netlink::TunnelKey::by_ms(key.link, ms));
   if (listed && listed->i_tei == key.id) out.found_by_id = false;
+  return out;
+}
+
+LinkFacts KernelReader::around(std::uint32_t link) {
+  LinkFacts out;
+  if (!route_) return out;
+  const auto addresses = netlink::addresses(
+      *route_, link, [&](const netlink::InterfaceAddress& address) { out.addresses.push_back(address); });
+  if (!addresses) out.addresses.clear();
+  for (const int version : {4, 6}) {
+    const auto routes = netlink::routes(*route_, version, 0, [&](const netlink::Route& route) {
+      if (route.link == link && route.type == RTN_UNICAST) out.routes.push_back(route);
+    });
+    if (!routes) break;
+  }
   return out;
 }
 

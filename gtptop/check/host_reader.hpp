@@ -22,6 +22,8 @@ class HostReader {
   // For the detail page: the tunnel's own peer and subscriber.
   virtual RouteFacts peer(const IpAddress& address) = 0;
   virtual SubscriberFacts subscriber(const TunnelKey& key, const IpAddress& ms) = 0;
+  // For the page of a link.
+  virtual LinkFacts around(std::uint32_t link) = 0;
 };
 
 std::unique_ptr<HostReader> open_host_reader();

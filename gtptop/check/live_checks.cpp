@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "gtptop/check/live_checks.hpp"
+
 #include <algorithm>
 #include <cstring>
 
-#include "gtptop/check/host_checker.hpp"
+#include "gtptop/check/finding.hpp"
 #include "gtptop/check/rules.hpp"
 
 namespace gtp::top {
@@ -100,7 +102,9 @@ LiveCheck firewall_of(const HostFacts& facts) {
   return check;
 }
 
-LiveCheck sockets_of(const LinkRow& link) {
+}  // namespace
+
+LiveCheck sockets_check(const LinkRow& link) {
   LiveCheck check{CheckOutcome::skip, "sockets", "not known for several links", "ss -ulnm 'sport = :2152'"};
   if (!link.receive_queue_bytes || !link.receive_limit_bytes) return check;
   const bool full = *link.receive_queue_bytes * 10 >= *link.receive_limit_bytes * 9;
@@ -112,7 +116,7 @@ LiveCheck sockets_of(const LinkRow& link) {
   return check;
 }
 
-LiveCheck path_of(const Model& model, const IpAddress& address) {
+LiveCheck path_check(const Model& model, const IpAddress& address) {
   LiveCheck check{CheckOutcome::skip, "path", "never asked: e sends one Echo Request", "gtpgen echo " + address.text()};
   const auto number = model.peers.find(address);
   if (!number) return check;
@@ -126,13 +130,11 @@ LiveCheck path_of(const Model& model, const IpAddress& address) {
   return check;
 }
 
-}  // namespace
-
 std::vector<LiveCheck> live_checks(const HostFacts& facts, const RouteFacts& peer, const SubscriberFacts& subscriber,
                                    const Model& model, const TunnelDetail& detail) {
   std::vector<LiveCheck> checks;
   const LinkRow* link = model.links.find(detail.row.key.link);
-  if (link == nullptr) return {path_of(model, detail.row.peer)};
+  if (link == nullptr) return {path_check(model, detail.row.peer)};
   checks.push_back(route_to_peer(peer, *link));
   if (!detail.row.ms.empty()) checks.push_back(route_to_subscriber(subscriber.route, *link));
   if (!subscriber.found_by_id.value_or(true)) {
@@ -142,8 +144,8 @@ std::vector<LiveCheck> live_checks(const HostFacts& facts, const RouteFacts& pee
   checks.push_back(filter_of(facts, peer, *link));
   checks.push_back(forwarding_of(facts, *link, detail.row.ms.is_v6()));
   checks.push_back(firewall_of(facts));
-  checks.push_back(sockets_of(*link));
-  checks.push_back(path_of(model, detail.row.peer));
+  checks.push_back(sockets_check(*link));
+  checks.push_back(path_check(model, detail.row.peer));
   return checks;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// ModelChecker: the findings that follow from the model alone, without a look at the host: paths, crowded hashes, full
-// sockets, losses on links.
+// ModelChecker: the same rules as a HostChecker's, without a look at the host: those that want facts about it say
+// nothing. For recordings and generated networks.
 #pragma once
 
 #include "gtptop/check/finding.hpp"
@@ -12,6 +12,7 @@ class ModelChecker : public Checker {
  public:
   void evaluate(const Model& model, std::uint64_t now_ns, std::vector<Finding>& findings) override;
   std::vector<LiveCheck> check_tunnel(const Model& model, const TunnelDetail& detail) override;
+  std::vector<LiveCheck> check_link(const Model& model, const LinkRow& link) override;
 };
 
 }  // namespace gtp::top

@@ -5,6 +5,8 @@
 //
 //   1xx rules_identification.cpp   2xx rules_path.cpp   3xx rules_host.cpp   4xx rules_size.cpp   5xx rules_load.cpp
 //
+// Facts that nobody has read (HostFacts::known is false) make no finding, so that the same rules go for a model alone.
+//
 // A rule costs at most a walk over links, peers or the events of the log, never over all tunnels.
 #pragma once
 

@@ -124,7 +124,7 @@ void port_taken(const HostFacts& facts, const Model& model, Findings& out) {
 }
 
 void module_missing(const HostFacts& facts, const Model& model, Findings& out) {
-  if (facts.module_loaded || !model.links.rows().empty()) return;
+  if (!facts.known || facts.module_loaded || !model.links.rows().empty()) return;
   if (!facts.module_blacklisted.empty()) {
     out.host(309, "the module gtp is not loaded and is blacklisted in " + facts.module_blacklisted);
   } else if (!facts.module_installed) {
@@ -135,7 +135,7 @@ void module_missing(const HostFacts& facts, const Model& model, Findings& out) {
 }
 
 void no_right(const HostFacts& facts, const Model&, Findings& out) {
-  if (facts.may_administer) return;
+  if (!facts.known || facts.may_administer) return;
   out.host(310, facts.root ? "tunnels cannot be listed: root here is not the host's root (a container)"
                            : "tunnels cannot be listed without CAP_NET_ADMIN");
 }

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "gtptop/collect/thread_clock.hpp"
+
 namespace gtp::top {
 namespace {
 
@@ -104,6 +106,7 @@ void Collector::read_mail() {
     if (command.kind == Command::Kind::record) {
       start_recording(command.text);
     } else {
+      if (command.kind == Command::Kind::interval) options_.interval_ns = static_cast<std::uint64_t>(command.samples);
       gatherer_->command(command);
     }
     asked_ = true;
@@ -140,14 +143,14 @@ void Collector::run(const std::stop_token& stop) {
       gatherer_->begin_tick();
       // Pieces of the sweep until the tick is over; the first one at full speed.
       for (;;) {
-        const std::uint64_t start = steady_ns();
+        const std::uint64_t start = thread_cpu_ns();
         const bool done = gatherer_->sweep(complete ? kPieceNs : kFirstPieceNs);
         if (done && !complete) complete = true;
         read_mail();
         if (asked_) send_frame();
         if (done || steady_ns() >= due || stop.stop_requested() || query_.hold) break;
         if (complete) {
-          const std::uint64_t worked = steady_ns() - start;
+          const std::uint64_t worked = thread_cpu_ns() - start;
           const std::uint64_t rest = worked * (100 - options_.cpu_percent) / std::max(options_.cpu_percent, 1U);
           wait(std::min(rest, due > steady_ns() ? due - steady_ns() : 0));
         }

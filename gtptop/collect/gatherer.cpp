@@ -2,18 +2,10 @@
 #include "gtptop/collect/gatherer.hpp"
 
 #include <algorithm>
-#include <ctime>
+
+#include "gtptop/collect/thread_clock.hpp"
 
 namespace gtp::top {
-namespace {
-
-std::uint64_t cpu_ns() {
-  std::timespec spec{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spec);
-  return static_cast<std::uint64_t>(spec.tv_sec) * 1'000'000'000 + static_cast<std::uint64_t>(spec.tv_nsec);
-}
-
-}  // namespace
 
 Gatherer::Gatherer(std::unique_ptr<Source> source, std::unique_ptr<Checker> checker, const GatherOptions& options)
     : source_(std::move(source)), checker_(std::move(checker)), options_(options) {
@@ -21,6 +13,7 @@ Gatherer::Gatherer(std::unique_ptr<Source> source, std::unique_ptr<Checker> chec
   model_.capabilities = source_->capabilities();
   model_.sweep.cpu_percent = options.cpu_percent;
   model_.now_ns = source_->now_ns();
+  for (const IpAddress& peer : options_.probe) model_.peers.at(model_.peers.intern(peer)).probing = true;
 }
 
 // A tunnel that was silent and still is need not be recorded again.
@@ -45,6 +38,7 @@ void Gatherer::time(std::uint64_t now_ns) {
 }
 
 void Gatherer::tunnel(const TunnelSample& sample) {
+  if (!wanted(sample.key.link)) return;
   if (tee_ != nullptr && is_news(sample)) tee_->tunnel(sample);
   model_.add(sample, static_cast<std::uint32_t>(options_.interval_ns / 2'000'000));
 }
@@ -70,6 +64,10 @@ void Gatherer::counters(const TunnelKey& key, const TunnelCounters& counters, st
 }
 
 void Gatherer::link(const LinkRow& link) {
+  if (!options_.link.empty()) {
+    if (link.name != options_.link) return;
+    only_ = link.index;
+  }
   if (tee_ != nullptr) tee_->link(link);
   const bool is_new = model_.links.update(link, model_.now_ns / 1'000'000);
   if (!is_new || !source_->info().live) return;
@@ -81,6 +79,8 @@ void Gatherer::link(const LinkRow& link) {
 }
 
 void Gatherer::link_gone(std::uint32_t index) {
+  if (!wanted(index)) return;
+  if (index == only_) only_ = 0;
   if (tee_ != nullptr) tee_->link_gone(index);
   std::vector<TunnelKey> gone;
   model_.tunnels.for_each([&](RowId row, const PackedTunnel& tunnel) {
@@ -92,6 +92,7 @@ void Gatherer::link_gone(std::uint32_t index) {
 }
 
 void Gatherer::event(const Event& event) {
+  if (!wanted(event.key.link)) return;
   if (tee_ != nullptr) tee_->event(event);
   model_.events.add(event);
   if (event.peer.empty()) return;
@@ -166,7 +167,7 @@ bool Gatherer::sweep(std::uint64_t budget_ns) {
     sweep_started_ns_ = source_->now_ns();
     sweeping_ = true;
   }
-  const std::uint64_t start = cpu_ns();
+  const std::uint64_t start = thread_cpu_ns();
   // One slice at least, or a tiny budget would never get anywhere.
   do {
     time(source_->now_ns());
@@ -180,7 +181,7 @@ bool Gatherer::sweep(std::uint64_t budget_ns) {
     if (!slice->done) continue;
     finish_sweep(slice->inconsistent);
     return true;
-  } while (cpu_ns() - start < budget_ns);
+  } while (thread_cpu_ns() - start < budget_ns);
   return false;
 }
 
@@ -199,16 +200,17 @@ void Gatherer::finish_sweep(bool inconsistent) {
 }
 
 void Gatherer::aggregate() {
-  const std::uint64_t start = cpu_ns();
+  const std::uint64_t start = thread_cpu_ns();
   model_.peers.aggregate(model_.tunnels, model_.links, model_.now_ns);
   model_.links.count_tunnels(model_.tunnels);
-  aggregate_cpu_ns_ = cpu_ns() - start;
+  aggregate_cpu_ns_ = thread_cpu_ns() - start;
   aggregate_due_ = false;
 }
 
 void Gatherer::end_tick() {
   time(source_->now_ns());
   model_.capabilities = source_->capabilities();
+  if (model_.source.module != source_->info().module) model_.source = source_->info();
   // Cheap enough to be done every tick, or something has changed: a hundredth of the interval.
   if (aggregate_due_ || aggregate_cpu_ns_ * 100 < options_.interval_ns) aggregate();
   if (last_tick_ns_ != 0 && model_.now_ns > last_tick_ns_) model_.peers.tick(model_.now_ns - last_tick_ns_);
@@ -222,11 +224,8 @@ void Gatherer::end_tick() {
     if (row == kNoRow) continue;
     const PackedTunnel& tunnel = model_.tunnels[row];
     model_.histories.add(key, model_.tick, tunnel.has_rates() ? tunnel.dn_bps() : kUnknown);
-    if (detail_key_ && *detail_key_ == key) {
-      detail_up_.add(tunnel.has_rates() ? tunnel.up_bps() : kUnknown);
-      detail_dn_.add(tunnel.has_rates() ? tunnel.dn_bps() : kUnknown);
-    }
   }
+  follow_detail();
   update_findings();
 }
 
@@ -245,32 +244,6 @@ void Gatherer::update_findings() {
   model_.findings = std::move(now);
 }
 
-void Gatherer::fill_detail(const TunnelKey& key, Frame& frame) {
-  if (!detail_key_ || *detail_key_ != key) {
-    detail_key_ = key;
-    detail_up_.clear();
-    detail_dn_.clear();
-    detail_checked_ = false;
-  }
-  TunnelDetail detail;
-  const RowId row = model_.tunnels.find(key);
-  detail.found = row != kNoRow;
-  detail.row.key = key;
-  if (detail.found) {
-    detail.row = tunnel_row(model_, row, false);
-    if (const LinkRow* link = model_.links.find(key.link)) detail.role = role_name(link->role);
-    if (auto read = source_->read_detail(detail); !read) failure_ = read.error();
-  }
-  if (!detail_checked_) {
-    detail_checks_ = checker_ && detail.found ? checker_->check_tunnel(model_, detail) : std::vector<LiveCheck>{};
-    detail_checked_ = true;
-  }
-  detail.checks = detail_checks_;
-  detail.up_bps = detail_up_.last(600);
-  detail.dn_bps = detail_dn_.last(600);
-  frame.detail = std::move(detail);
-}
-
 std::shared_ptr<Frame> Gatherer::frame(const Query& query) {
   auto frame = std::make_shared<Frame>();
   fill_frame(model_, *frame);
@@ -286,8 +259,14 @@ std::shared_ptr<Frame> Gatherer::frame(const Query& query) {
   } else {
     detail_key_.reset();
   }
-  const std::optional<Error> trouble = source_->trouble();
-  const std::optional<Error>& say = trouble ? trouble : failure_;
+  if (query.link_detail) {
+    fill_link(*query.link_detail, *frame);
+  } else {
+    link_key_ = 0;
+  }
+  const std::optional<Error> why = trouble();
+  const bool remarks = remark_ && model_.now_ns < remark_until_ns_;
+  const std::optional<Error>& say = why ? why : remarks ? remark_ : failure_;
   if (say) {
     frame->notice = say->what;
     frame->notice_hint = say->hint;

@@ -26,6 +26,9 @@ namespace gtp::top {
 struct GatherOptions {
   std::uint64_t interval_ns = 1'000'000'000;
   unsigned cpu_percent = 10;
+  std::string link = {};  // only this one and its tunnels; empty: all
+  bool probe_all = false;
+  std::vector<IpAddress> probe = {};  // these
 };
 
 class Gatherer final : private Receiver {
@@ -34,6 +37,11 @@ class Gatherer final : private Receiver {
 
   Source& source() noexcept { return *source_; }
   const Model& model() const noexcept { return model_; }
+
+  // Why there is nothing to see: the source's trouble, or that the one link wanted is not there.
+  std::optional<Error> trouble() const;
+  // An Echo Request is waited for.
+  bool waits_for_echo() const;
 
   // What goes to the model goes there as well: a recorder. Not owned; null to stop.
   void tee(Receiver* other) noexcept { tee_ = other; }
@@ -68,6 +76,12 @@ class Gatherer final : private Receiver {
   void echo_timers();
   void update_findings();
   void fill_detail(const TunnelKey& key, Frame& frame);
+  void fill_link(std::uint32_t index, Frame& frame);
+  void follow_detail();
+  bool wanted(std::uint32_t link) const noexcept {
+    return options_.link.empty() || link == 0 || (only_ != 0 && link == only_);
+  }
+  void remark(Error error);
 
   std::unique_ptr<Source> source_;
   std::unique_ptr<Checker> checker_;
@@ -84,12 +98,23 @@ class Gatherer final : private Receiver {
   std::uint64_t last_tick_ns_ = 0;
   std::vector<TunnelKey> visible_;
   std::optional<Error> failure_;
+  std::optional<Error> remark_;  // about a command, shown for some seconds
+  std::uint64_t remark_until_ns_ = 0;
+  std::uint32_t only_ = 0;  // index of the one link that is wanted; 0: not there, or all are
 
   std::optional<TunnelKey> detail_key_;
   Ring detail_up_{600};
   Ring detail_dn_{600};
+  Ring detail_pps_{600};
+  std::optional<TunnelCounters> detail_before_;  // a tick ago, for the packets of each direction
+  std::uint64_t detail_before_ns_ = 0;
+  std::optional<std::uint64_t> detail_up_pps_;
+  std::optional<std::uint64_t> detail_dn_pps_;
   std::vector<LiveCheck> detail_checks_;
   bool detail_checked_ = false;
+  std::uint32_t link_key_ = 0;
+  std::vector<LiveCheck> link_lines_;
+  bool link_checked_ = false;
 };
 
 }  // namespace gtp::top

@@ -37,7 +37,6 @@ Result<std::unique_ptr<KernelSource>> KernelSource::open(std::string netns) {
   if (auto diag = netlink::connect(netlink::Protocol::sock_diag); diag) source->diag_ = *std::move(diag);
   source->info_ = {host_name(), netns.empty() ? "default" : std::move(netns), "", true};
   source->find_gtp();
-  if (source->ask_) source->info_.module = module_name(source->tools());
   return source;
 }
 
@@ -77,6 +76,7 @@ void KernelSource::find_gtp() {
   // Listening begins before the first dump, so that nothing happens unseen between the two.
   if (auto events = netlink::EventSocket::gtp(client->family()); events) events_.emplace(*std::move(events));
   ask_.emplace(*std::move(client));
+  info_.module = module_name(tools());
   missing_.reset();
 }
 
@@ -86,6 +86,7 @@ void KernelSource::drop_gtp() {
   dump_.reset();
   events_.reset();
   dumping_ = false;
+  info_.module.clear();
   missing_ = no_module();
 }
 

@@ -3,8 +3,8 @@
 // Answerer: makes the page that a query asks for. What it keeps between queries is the order of rows while a viewer
 // wants it kept, so one Answerer per viewer. On the thread that owns the model.
 //
-// Cost for a million tunnels: a page near the top is one pass with a small heap (17 ms); one far down is a selection
-// over all (90 ms, and 16 MB until it is done); a filter adds 30 to 50 ns per row.
+// Cost for a million tunnels: a page near the top is one pass with a small heap (17 ms); one far down takes some passes
+// more (a bit of memory for each row); a filter adds 30 to 50 ns per row.
 #pragma once
 
 #include <vector>

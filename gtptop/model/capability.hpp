@@ -37,7 +37,7 @@ struct Capabilities {
   friend bool operator==(const Capabilities&, const Capabilities&) = default;
 };
 
-// What is looked at, for the title. Does not change while a source lives.
+// What is looked at, for the title. Only the module may change while a source lives: when it comes later, or goes.
 struct SourceInfo {
   std::string host;    // "upf-3"
   std::string netns;   // "default", or a name

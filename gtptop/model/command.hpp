@@ -10,6 +10,9 @@
 
 namespace gtp::top {
 
+inline constexpr std::uint64_t kMinIntervalNs = 100'000'000;
+inline constexpr std::uint64_t kMaxIntervalNs = 3'600'000'000'000;
+
 struct Command {
   enum class Kind : std::uint8_t {
     echo,         // one Echo Request to `peer`
@@ -18,6 +21,7 @@ struct Command {
     run_checks,   // of the detail page
     record,       // to the file `text`, or stop when that is empty
     seek,         // `samples` in a recording
+    interval,     // between samples: `samples` nanoseconds
   } kind = Kind::echo;
   IpAddress peer;
   std::uint16_t finding = 0;

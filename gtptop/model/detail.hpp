@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gtptop/model/link.hpp"
 #include "gtptop/model/tunnel.hpp"
 
 namespace gtp::top {
@@ -47,6 +48,14 @@ struct TunnelDetail {
   std::vector<LiveCheck> checks;
   std::vector<float> up_bps;  // one a tick, oldest first; NaN: not known
   std::vector<float> dn_bps;
+  std::vector<float> pps;
+};
+
+// The page of one link: its row, and what the host has around it (addresses, routes, settings, sockets), a line each.
+struct LinkDetail {
+  LinkRow row;
+  bool found = true;
+  std::vector<LiveCheck> lines;
 };
 
 }  // namespace gtp::top

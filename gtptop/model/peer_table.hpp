@@ -51,8 +51,9 @@ struct Peer {
 
   // Echo. Results are kept in a ring: RTT in ms, or NaN for a lost one.
   bool probing = false;
+  bool spared = false;          // a viewer wants no probes of it, whatever is asked of all
   std::uint64_t sent_ns = 0;    // the last request; 0: none is waited for
-  std::uint64_t probed_ns = 0;  // when the last probe began, for the interval
+  std::uint64_t probed_ns = 0;  // when the last one began that was no repetition, for the interval
   std::uint64_t answered_ns = 0;
   std::uint64_t rtt_ns = 0;
   std::array<float, 10> results{};

@@ -58,10 +58,11 @@ struct Query {
     std::uint64_t number = 0;  // one search each; an answered one is not repeated
   };
   std::optional<Search> search;
-  bool keep_order = false;          // the order of the rows stays as it was when this became true
-  bool hold = false;                // nothing is read: the tables stay as they are
-  std::optional<TunnelKey> detail;  // the detail page of a tunnel
-  std::uint64_t number = 0;         // of the query, to be found again in the frame
+  bool keep_order = false;                   // the order of the rows stays as it was when this became true
+  bool hold = false;                         // nothing is read: the tables stay as they are
+  std::optional<TunnelKey> detail;           // the detail page of a tunnel
+  std::optional<std::uint32_t> link_detail;  // that of a link, by its index
+  std::uint64_t number = 0;                  // of the query, to be found again in the frame
 };
 
 // One view's rows; only those of the view asked for are filled.
@@ -122,6 +123,7 @@ struct Frame {
   std::optional<Finding> worst;
   Page page;
   std::optional<TunnelDetail> detail;
+  std::optional<LinkDetail> link_detail;
   // What the viewer should say: why there is nothing to see, or that a recording has ended. Empty: all is well.
   std::string notice;
   std::string notice_hint;

@@ -12,7 +12,8 @@
 namespace gtp::top {
 namespace {
 
-// Up to this many rows are kept in a heap; beyond it a selection over all is cheaper.
+// Up to this many rows are kept in a heap. Beyond it the first row of the page is found by counting (Matches::at),
+// which takes a few passes over the table and a bit of memory for each row.
 constexpr std::uint64_t kHeap = 4096;
 
 // Monotone for numbers that are not negative.
@@ -109,41 +110,124 @@ Ranked TunnelOrder::operator()(RowId row, const PackedTunnel& tunnel) const noex
   return {sort_.descending ? UINT64_MAX - 1 - std::min(key, UINT64_MAX - 1) : std::min(key, UINT64_MAX - 1), row};
 }
 
+namespace {
+
+// The rows that pass a filter, a bit each, for who has to go over them several times.
+class Matches {
+ public:
+  Matches(const Model& model, const filter::Filter& filter, const TunnelOrder& order)
+      : model_(model), order_(order), bits_(model.tunnels.row_limit()) {
+    for_each_match(model, filter, [&](RowId row, const PackedTunnel& tunnel) {
+      const std::uint64_t key = order(row, tunnel).key;
+      bits_[row] = true;
+      ++count_;
+      low_ = std::min(low_, key);
+      high_ = std::max(high_, key);
+    });
+  }
+  std::uint64_t count() const noexcept { return count_; }
+  Ranked at(std::uint64_t rank) const;
+  template <typename F>
+  void for_each(F&& f) const {
+    for (RowId row = 0; row < bits_.size(); ++row) {
+      if (bits_[row]) f(order_(row, model_.tunnels[row]));
+    }
+  }
+
+ private:
+  const Model& model_;
+  const TunnelOrder& order_;
+  std::vector<bool> bits_;
+  std::uint64_t count_ = 0;
+  std::uint64_t low_ = UINT64_MAX;
+  std::uint64_t high_ = 0;
+};
+
+constexpr unsigned kBucketBits = 16;
+constexpr std::uint64_t kFew = 1U << kBucketBits;
+
+// The range of keys in which the rank lies is cut into buckets, counted, and becomes one of them, until a few rows or
+// one key are left. REQUIRES: rank < count().
+Ranked Matches::at(std::uint64_t rank) const {
+  std::uint64_t low = low_;
+  std::uint64_t high = high_;
+  std::vector<std::uint32_t> counts(kFew);
+  while (low < high) {
+    const auto width = static_cast<unsigned>(std::bit_width(high - low));
+    const unsigned shift = width > kBucketBits ? width - kBucketBits : 0;
+    std::fill(counts.begin(), counts.end(), 0);
+    for_each([&](const Ranked& one) {
+      if (one.key >= low && one.key <= high) ++counts[(one.key - low) >> shift];
+    });
+    std::uint64_t bucket = 0;
+    while (rank >= counts[bucket]) rank -= counts[bucket++];
+    low += bucket << shift;
+    high = low + std::min(high - low, (std::uint64_t{1} << shift) - 1);
+    if (counts[bucket] > kFew) continue;
+    std::vector<Ranked> few;
+    for_each([&](const Ranked& one) {
+      if (one.key >= low && one.key <= high) few.push_back(one);
+    });
+    const auto wanted = few.begin() + static_cast<std::ptrdiff_t>(rank);
+    std::nth_element(few.begin(), wanted, few.end());
+    return *wanted;
+  }
+  // Rows of one key come in the order of their numbers.
+  Ranked found{low, kNoRow};
+  for_each([&](const Ranked& one) {
+    if (one.key == low && rank-- == 0) found = one;
+  });
+  return found;
+}
+
+// The first [count] of all that are added, in order.
+class First {
+ public:
+  explicit First(std::uint64_t count) : count_(static_cast<std::size_t>(count)) { ranked_.reserve(count_ + 1); }
+  void add(const Ranked& one) {
+    if (ranked_.size() == count_) {
+      if (count_ == 0 || !(one < ranked_.front())) return;
+      std::pop_heap(ranked_.begin(), ranked_.end());
+      ranked_.back() = one;
+    } else {
+      ranked_.push_back(one);
+    }
+    std::push_heap(ranked_.begin(), ranked_.end());
+  }
+  std::vector<RowId> rows(std::uint64_t from) {
+    std::sort_heap(ranked_.begin(), ranked_.end());
+    std::vector<RowId> rows;
+    for (std::uint64_t i = from; i < ranked_.size(); ++i) rows.push_back(ranked_[i].row);
+    return rows;
+  }
+
+ private:
+  std::size_t count_;
+  std::vector<Ranked> ranked_;
+};
+
+}  // namespace
+
 std::vector<RowId> select_tunnels(const Model& model, const filter::Filter& filter, const TunnelOrder& order,
                                   std::uint64_t first, std::uint64_t count, std::uint64_t& matching) {
-  std::vector<Ranked> ranked;
-  matching = 0;
   if (first + count <= kHeap) {
-    const auto size = static_cast<std::size_t>(first + count);
-    ranked.reserve(size + 1);
+    First best(first + count);
+    matching = 0;
     for_each_match(model, filter, [&](RowId row, const PackedTunnel& tunnel) {
       ++matching;
-      const Ranked one = order(row, tunnel);
-      if (ranked.size() == size) {
-        if (size == 0 || !(one < ranked.front())) return;
-        std::pop_heap(ranked.begin(), ranked.end());
-        ranked.back() = one;
-      } else {
-        ranked.push_back(one);
-      }
-      std::push_heap(ranked.begin(), ranked.end());
+      best.add(order(row, tunnel));
     });
-    std::sort_heap(ranked.begin(), ranked.end());
-  } else {
-    ranked.reserve(filter.empty() ? model.tunnels.size() : 0);
-    for_each_match(model, filter, [&](RowId row, const PackedTunnel& tunnel) { ranked.push_back(order(row, tunnel)); });
-    matching = ranked.size();
-    const auto at = [&](std::uint64_t i) {
-      return ranked.begin() + static_cast<std::ptrdiff_t>(std::min(i, matching));
-    };
-    std::nth_element(ranked.begin(), at(first), ranked.end());
-    std::nth_element(at(first), at(first + count), ranked.end());
-    std::sort(at(first), at(first + count));
-    ranked.resize(static_cast<std::size_t>(std::min(matching, first + count)));
+    return best.rows(first);
   }
-  std::vector<RowId> rows;
-  for (std::uint64_t i = first; i < ranked.size(); ++i) rows.push_back(ranked[i].row);
-  return rows;
+  const Matches matches(model, filter, order);
+  matching = matches.count();
+  if (count == 0 || first >= matching) return {};
+  const Ranked begin = matches.at(first);
+  First best(count);
+  matches.for_each([&](const Ranked& one) {
+    if (!(one < begin)) best.add(one);
+  });
+  return best.rows(0);
 }
 
 std::uint64_t rank_of(const Model& model, const filter::Filter& filter, const TunnelOrder& order, RowId row) {

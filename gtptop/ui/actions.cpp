@@ -88,6 +88,8 @@ constexpr Binding kBindings[] = {
     {function(1), Action::help},
     {on(U'#'), Action::header},
     {on(U'm'), Action::mouse},
+    {on(U'i'), Action::interval},
+    {on(U'd'), Action::link_page},
     {control('l'), Action::redraw},
     {control('z'), Action::suspend},
 };
@@ -99,8 +101,11 @@ constexpr BarItem kFilter[] = {{"Enter", "Keep"}, {"Esc", "Clear"}, {"Up", "Earl
 constexpr BarItem kSort[] = {{"Enter", "Sort"}, {"Esc", "Back"}, {"r", "Reverse"}};
 constexpr BarItem kHelp[] = {{"any", "Close"}};
 constexpr BarItem kSetup[] = {{"Space", "Change"}, {"Esc", "Back"}, {"W", "Write"}};
-constexpr BarItem kDetail[] = {{"F1", "Help"},   {"Esc", "Back"}, {"R", "Run checks"}, {"v", "Graph"},
-                               {"+ -", "Scale"}, {"F7", "Echo"},  {"F8", "Pause"},     {"y", "Print"}};
+constexpr BarItem kDetail[] = {{"F1", "Help"},   {"Esc", "Back"}, {"← →", "Other"}, {"R", "Checks"}, {"v", "Graph"},
+                               {"+ -", "Scale"}, {"F7", "Echo"},  {"F8", "Pause"},  {"y", "Print"}};
+constexpr BarItem kLink[] = {
+    {"F1", "Help"}, {"Esc", "Back"}, {"R", "Read again"}, {"j k", "Scroll"}, {"Enter", "Tunnels"}};
+constexpr BarItem kInterval[] = {{"Enter", "Set"}, {"Esc", "Back"}};
 constexpr BarItem kSave[] = {{"Enter", "Save"}, {"Esc", "Back"}};
 
 }  // namespace
@@ -130,6 +135,10 @@ std::span<const BarItem> function_bar(Mode mode) noexcept {
       return kSetup;
     case Mode::detail:
       return kDetail;
+    case Mode::link:
+      return kLink;
+    case Mode::interval:
+      return kInterval;
     case Mode::save:
     case Mode::record:
       return kSave;

@@ -73,6 +73,7 @@ enum class Action : std::uint8_t {
   redraw,
   suspend,
   interval,
+  link_page,
 };
 
 struct Binding {

@@ -13,10 +13,13 @@ Canvas draw(const State& state, const Frame* frame, Look look) {
     return canvas;
   }
   const bool typing = state.mode == Mode::search || state.mode == Mode::filter || state.mode == Mode::save ||
-                      state.mode == Mode::record;
+                      state.mode == Mode::record || state.mode == Mode::interval;
   const Bands bands = lay_out(state.height, state.header, typing);
   if (bands.title >= 0) draw_title(canvas, bands.title, state, frame);
-  if (state.mode == Mode::detail && frame != nullptr && frame->detail) {
+  if (state.mode == Mode::link && frame != nullptr && frame->link_detail) {
+    const int bottom = bands.status >= 0 ? bands.status : bands.keys >= 0 ? bands.keys : state.height;
+    draw_link(canvas, bands.title + 1, bottom - bands.title - 1, state, *frame);
+  } else if (state.mode == Mode::detail && frame != nullptr && frame->detail) {
     const int bottom = bands.status >= 0 ? bands.status : bands.keys >= 0 ? bands.keys : state.height;
     draw_detail(canvas, bands.title + 1, bottom - bands.title - 1, state, *frame);
   } else {

@@ -21,6 +21,9 @@ void draw_prompt(Canvas& canvas, int y, const State& state);
 void draw_status(Canvas& canvas, int y, const State& state, const Frame* frame);
 void draw_keys(Canvas& canvas, int y, Mode mode);
 void draw_detail(Canvas& canvas, int y, int height, const State& state, const Frame& frame);
+void draw_link(Canvas& canvas, int y, int height, const State& state, const Frame& frame);
+// A line of checks: the outcome, what was looked at, what was found, and where to look.
+void draw_check(Canvas& canvas, int y, const LiveCheck& check);
 void draw_help(Canvas& canvas, const State& state);
 void draw_setup(Canvas& canvas, int y, int height, const State& state);
 void draw_sort_menu(Canvas& canvas, int y, int height, const State& state);

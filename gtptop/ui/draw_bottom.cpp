@@ -36,6 +36,9 @@ void draw_prompt(Canvas& canvas, int y, const State& state) {
     case Mode::filter:
       label = "Filter: ";
       break;
+    case Mode::interval:
+      label = "Interval, 0.1s to 1h: ";
+      break;
     case Mode::save:
       label = "Save this view to (.json .csv .txt): ";
       break;
@@ -87,7 +90,8 @@ void draw_status(Canvas& canvas, int y, const State& state, const Frame* frame) 
   const bool wide = canvas.width() >= 120;
   switch (state.mode) {
     case Mode::detail:
-      right = "y prints the gtpdump command of this tunnel   v: UP or DN   + - time scale   R: run the checks again";
+      right = wide ? "← → tunnel before, behind   v: DN, UP, packets   + - time scale   R: checks again   y prints it"
+                   : "← → other tunnel  v graph  + - scale  R checks";
       break;
     case Mode::browse:
       if (state.view == View::tunnels) {
@@ -101,7 +105,8 @@ void draw_status(Canvas& canvas, int y, const State& state, const Frame* frame) 
         right = wide ? "F7 or e: one Echo now   E: every 60 s to this peer, or no more   Enter: tunnels of this peer"
                      : "e echo  E probe  Enter: its tunnels";
       } else if (state.view == View::links) {
-        right = "Enter: tunnels of this link";
+        right = wide ? "Enter: tunnels of this link   d: addresses, routes, rp_filter, sockets of this link"
+                     : "Enter: its tunnels  d: addresses, routes";
       } else if (state.view == View::findings) {
         right =
             wide ? "Enter: its section of gtp-troubleshooting(7)   A: acknowledge" : "Enter: manual  A: acknowledge";

@@ -28,7 +28,8 @@ struct Line {
   std::string text;
 };
 
-std::vector<Line> identity(const TunnelDetail& detail, const Frame& frame) {
+// In a [low] screen two facts share a line.
+std::vector<Line> identity(const TunnelDetail& detail, const Frame& frame, bool low) {
   const TunnelRow& row = detail.row;
   const bool v0 = row.key.version == 0;
   std::vector<Line> lines;
@@ -41,13 +42,21 @@ std::vector<Line> identity(const TunnelDetail& detail, const Frame& frame) {
     tid.put_hex(row.key.id, 16);
     lines.push_back({"TID", std::string(tid.view())});
     lines.push_back({"flow label", std::to_string(row.flow)});
+  } else if (low) {
+    lines.push_back({"TEID", "ours " + teid_text(row.key.id) + "   peer's " + teid_text(row.o_tei)});
   } else {
     lines.push_back({"I-TEI (ours)", teid_text(row.key.id)});
     lines.push_back({"O-TEI (peer)", teid_text(row.o_tei)});
   }
-  lines.push_back({"MS address", row.ms.empty() ? "-" : row.ms.text() + (row.ms.is_v6() ? "/64" : "")});
-  lines.push_back({"peer", row.peer.text()});
-  if (row.qfi) lines.push_back({"QFI", std::to_string(*row.qfi)});
+  const std::string qfi = row.qfi ? std::to_string(*row.qfi) : "";
+  const std::string ms = row.ms.empty() ? "-" : row.ms.text() + (row.ms.is_v6() ? "/64" : "");
+  if (low) {
+    lines.push_back({"MS address", ms + (qfi.empty() ? "" : "   QFI " + qfi) + "   peer " + row.peer.text()});
+  } else {
+    lines.push_back({"MS address", ms});
+    lines.push_back({"peer", row.peer.text()});
+    if (row.qfi) lines.push_back({"QFI", qfi});
+  }
   if (row.presence == Presence::wire) lines.push_back({"known by", "its packets only: this kernel has no such tunnel"});
   std::string created = "-";
   if (detail.created_ns) {
@@ -55,9 +64,16 @@ std::vector<Line> identity(const TunnelDetail& detail, const Frame& frame) {
         frame.time_ns > *detail.created_ns ? (frame.time_ns - *detail.created_ns) / 1'000'000'000 : 0;
     created = clock_text(*detail.created_ns) + " (" + ago_text(age) + ")";
   }
-  lines.push_back({"created", created});
-  const auto idle = [](std::optional<std::uint64_t> ms) { return ms ? ago_text(*ms / 1000) + " ago" : "-"; };
-  lines.push_back({"last packet", "UP " + idle(detail.up_idle_ms) + ", DN " + idle(detail.dn_idle_ms)});
+  const auto idle = [](std::optional<std::uint64_t> age_ms) {
+    return age_ms ? ago_text(*age_ms / 1000) + " ago" : "-";
+  };
+  const std::string last = "UP " + idle(detail.up_idle_ms) + ", DN " + idle(detail.dn_idle_ms);
+  if (low) {
+    lines.push_back({"last packet", last + "   created " + created});
+  } else {
+    lines.push_back({"created", created});
+    lines.push_back({"last packet", last});
+  }
   return lines;
 }
 
@@ -108,20 +124,23 @@ void draw_counters(Canvas& canvas, int x, int y, int width, int height, const St
 }
 
 void draw_history(Canvas& canvas, int y, int height, const State& state, const TunnelDetail& detail) {
-  const bool up = state.graph == GraphOf::up;
-  const auto& values = up ? detail.up_bps : detail.dn_bps;
+  constexpr std::string_view kNames[] = {"DN bit/s", "UP bit/s", "packets/s"};
+  const std::vector<float>* const kValues[] = {&detail.dn_bps, &detail.up_bps, &detail.pps};
+  const auto which = static_cast<std::size_t>(state.graph);
+  const std::vector<float>& values = *kValues[which];
   const int width = canvas.width() - 10;
   const std::uint64_t span = static_cast<std::uint64_t>(std::max(width, 0)) * state.graph_step * state.interval_ns;
   canvas.box(0, y, canvas.width(), height,
-             std::string(up ? "UP" : "DN") + " bit/s, last " + ago_text(span / 1'000'000'000) +
-                 "   (v: UP or DN   + - time scale)");
+             std::string(kNames[which]) + ", last " + ago_text(span / 1'000'000'000) +
+                 "   (v: DN, UP, packets   + - time scale)");
   float top = 0;
   const std::size_t seen = std::min(values.size(), static_cast<std::size_t>(std::max(width, 0)) * state.graph_step);
   for (std::size_t i = values.size() - seen; i < values.size(); ++i) {
     if (values[i] > top) top = values[i];
   }
   const int lines = height - 2;
-  draw_graph(canvas, 9, y + 1, width, lines, values, state.graph_step, top, up ? Ink::up : Ink::dn);
+  draw_graph(canvas, 9, y + 1, width, lines, values, state.graph_step, top,
+             state.graph == GraphOf::up ? Ink::up : Ink::dn);
   if (!(top > 0) || lines < 1) return;
   const auto scale = [&](float part) { return padded(short_text(static_cast<std::uint64_t>(top * part), false), 6); };
   canvas.put(1, y + 1, scale(1), Ink::dim);
@@ -141,24 +160,38 @@ Ink outcome_ink(CheckOutcome outcome) {
   }
 }
 
+int urgency(CheckOutcome outcome) {
+  constexpr int kUrgency[] = {1, 2, 3, 4, 0};  // ok, note, warn, fail, skip
+  return kUrgency[static_cast<std::size_t>(outcome)];
+}
+
 void draw_checks(Canvas& canvas, int y, int height, const TunnelDetail& detail) {
   canvas.box(0, y, canvas.width(), height, "Checks of this host   (R: run again)");
-  const bool wide = canvas.width() >= 120;
-  const int look_width = wide ? 36 : 0;
   int at = y + 1;
-  for (const LiveCheck& check : detail.checks) {
+  // What is wrong comes first where there is not room for all.
+  std::vector<LiveCheck> checks = detail.checks;
+  if (static_cast<int>(checks.size()) > height - 2) {
+    std::stable_sort(checks.begin(), checks.end(),
+                     [](const LiveCheck& a, const LiveCheck& b) { return urgency(a.outcome) > urgency(b.outcome); });
+  }
+  for (const LiveCheck& check : checks) {
     if (at >= y + height - 1) return;
-    canvas.put(2, at, outcome_name(check.outcome), outcome_ink(check.outcome));
-    canvas.put(8, at, cut(check.name, 22));
-    const int x = wide ? 32 : 8 + std::min(22, width_of(check.name) + 1);
-    canvas.put(x, at, cut(printable(check.what), canvas.width() - x - 2 - look_width));
-    if (wide) canvas.put(canvas.width() - look_width, at, cut(printable(check.look), look_width - 2), Ink::dim);
-    ++at;
+    draw_check(canvas, at++, check);
   }
   if (detail.checks.empty() && height > 2) canvas.put(2, at, "none ran", Ink::dim);
 }
 
 }  // namespace
+
+void draw_check(Canvas& canvas, int y, const LiveCheck& check) {
+  const bool wide = canvas.width() >= 120;
+  const int look_width = wide ? 36 : 0;
+  canvas.put(2, y, outcome_name(check.outcome), outcome_ink(check.outcome));
+  canvas.put(8, y, cut(check.name, 22));
+  const int x = wide ? 32 : 8 + std::min(22, width_of(check.name) + 1);
+  canvas.put(x, y, cut(printable(check.what), canvas.width() - x - 2 - look_width));
+  if (wide) canvas.put(canvas.width() - look_width, y, cut(printable(check.look), look_width - 2), Ink::dim);
+}
 
 void draw_detail(Canvas& canvas, int y, int height, const State& state, const Frame& frame) {
   const TunnelDetail& detail = *frame.detail;
@@ -166,7 +199,7 @@ void draw_detail(Canvas& canvas, int y, int height, const State& state, const Fr
     canvas.put(2, y + 1, cut("this tunnel is gone (Esc: back)", canvas.width() - 4), Ink::bold);
     return;
   }
-  const auto lines = identity(detail, frame);
+  const auto lines = identity(detail, frame, height < 30);
   const int box = std::min(static_cast<int>(lines.size()) + 2, height);
   const bool wide = canvas.width() >= 140;
   draw_identity(canvas, 0, y, wide ? 66 : canvas.width(), lines);
@@ -179,10 +212,11 @@ void draw_detail(Canvas& canvas, int y, int height, const State& state, const Fr
     at += counters;
   }
   int left = y + height - at;
+  // The graph has three lines before the checks have more than their worst.
   const int checks = std::min(std::max(static_cast<int>(detail.checks.size()), 1) + 2, std::max(left - 5, 3));
   if (left >= checks + 4) {
-    draw_history(canvas, at, std::min(left - checks, 14), state, detail);
-    at += std::min(left - checks, 14);
+    draw_history(canvas, at, std::min(left - checks, 24), state, detail);
+    at += std::min(left - checks, 24);
     left = y + height - at;
   }
   if (left >= 3) draw_checks(canvas, at, std::min(left, checks), detail);

@@ -64,9 +64,7 @@ void open_finding(State& state, const Finding& finding, std::vector<Effect>& eff
 void enter(State& state, const Frame* frame, std::vector<Effect>& effects) {
   if (const TunnelRow* row = current(state, frame, &Page::tunnels)) {
     if (row->group) return toggle_group(state, *row, !row->open, effects);
-    state.detail = row->key;
-    state.mode = Mode::detail;
-    ask(state, effects);
+    open_detail(state, *row, effects);
   } else if (const PeerRow* peer = current(state, frame, &Page::peers)) {
     go_with_filter(state, View::tunnels, "peer " + peer->address.text(), effects);
   } else if (const LinkRow* link = current(state, frame, &Page::links)) {
@@ -83,6 +81,11 @@ void back(State& state, std::vector<Effect>& effects) {
   if (state.mode == Mode::detail) {
     state.mode = Mode::browse;
     state.detail.reset();
+    return ask(state, effects);
+  }
+  if (state.mode == Mode::link) {
+    state.mode = Mode::browse;
+    state.link_detail.reset();
     return ask(state, effects);
   }
   if (!state.here().filter_text.empty()) {
@@ -127,8 +130,11 @@ void echo(State& state, Action action, const Frame* frame, std::vector<Effect>& 
   if (frame != nullptr && !frame->capabilities.echo) return say(state, "Echo Requests cannot be sent from here");
   if (!peer || peer->empty()) return say(state, "no peer under the cursor");
   command(effects, action == Action::echo ? Command::Kind::echo : Command::Kind::probe, *peer);
-  say(state, action == Action::echo ? "one Echo Request to " + peer->text()
-                                    : "every 60 s an Echo Request to " + peer->text() + ", or no more");
+  const PeerRow* row = current(state, frame, &Page::peers);
+  const std::string every = row == nullptr ? "every 60 s an Echo Request to " + peer->text() + ", or no more (E)"
+                            : row->probing ? "no more Echo Requests to " + peer->text()
+                                           : "every 60 s an Echo Request to " + peer->text() + " (E: no more)";
+  say(state, action == Action::echo ? "one Echo Request to " + peer->text() : every);
 }
 
 void acknowledge(State& state, const Frame* frame, std::vector<Effect>& effects) {
@@ -183,8 +189,52 @@ void filter_by_same_peer(State& state, std::vector<Effect>& effects) {
   ask(state, effects);
 }
 
+// The page of the tunnel before or behind, in the order of the table.
+void neighbour(State& state, bool next, const Frame* frame, std::vector<Effect>& effects) {
+  move_cursor(state, frame, next ? 1 : -1, effects);
+  const TunnelRow* row = current(state, frame, &Page::tunnels);
+  if (row != nullptr && !row->group) return open_detail(state, *row, effects);
+  state.detail_moves = row == nullptr;  // it is beyond the page, which is on its way
+}
+
+// The same for the page of a link.
+bool perform_on_link(State& state, Action action, const Frame* frame, std::vector<Effect>& effects) {
+  switch (action) {
+    case Action::up:
+    case Action::page_up:
+      state.page_scroll = std::max(0, state.page_scroll - (action == Action::up ? 1 : 10));
+      return true;
+    case Action::down:
+    case Action::page_down: {
+      const int lines = frame != nullptr && frame->link_detail ? static_cast<int>(frame->link_detail->lines.size()) : 0;
+      state.page_scroll = std::clamp(state.page_scroll + (action == Action::down ? 1 : 10), 0, std::max(lines - 1, 0));
+      return true;
+    }
+    case Action::run_checks:
+      command(effects, Command::Kind::run_checks);
+      return true;
+    case Action::quit:
+    case Action::link_page:
+      back(state, effects);
+      return true;
+    case Action::enter:
+      if (frame != nullptr && frame->link_detail) {
+        go_with_filter(state, View::tunnels, "link \"" + frame->link_detail->row.name + "\"", effects);
+      }
+      return true;
+    case Action::filter:
+    case Action::search:
+    case Action::sort_menu:
+    case Action::first:
+    case Action::last:
+      return true;
+    default:
+      return false;
+  }
+}
+
 // The keys of the detail page that mean something else there; true: done.
-bool perform_in_detail(State& state, Action action, std::vector<Effect>& effects) {
+bool perform_in_detail(State& state, Action action, const Frame* frame, std::vector<Effect>& effects) {
   switch (action) {
     case Action::open_group:
       state.graph_step = std::max(1U, state.graph_step / 2);
@@ -193,7 +243,13 @@ bool perform_in_detail(State& state, Action action, std::vector<Effect>& effects
       state.graph_step = std::min(16U, state.graph_step * 2);
       return true;
     case Action::graph:
-      state.graph = state.graph == GraphOf::dn ? GraphOf::up : GraphOf::dn;
+      state.graph = static_cast<GraphOf>((static_cast<int>(state.graph) + 1) % 3);
+      return true;
+    case Action::scroll_left:
+    case Action::scroll_right:
+    case Action::up:
+    case Action::down:
+      neighbour(state, action == Action::scroll_right || action == Action::down, frame, effects);
       return true;
     case Action::run_checks:
       command(effects, Command::Kind::run_checks);
@@ -202,8 +258,6 @@ bool perform_in_detail(State& state, Action action, std::vector<Effect>& effects
       back(state, effects);
       return true;
     case Action::enter:
-    case Action::up:
-    case Action::down:
     case Action::filter:
     case Action::search:
     case Action::sort_menu:
@@ -216,16 +270,24 @@ bool perform_in_detail(State& state, Action action, std::vector<Effect>& effects
 
 }  // namespace
 
+void open_detail(State& state, const TunnelRow& row, std::vector<Effect>& effects) {
+  state.detail = row.key;
+  state.mode = Mode::detail;
+  ask(state, effects);
+}
+
 void go_to_view(State& state, View view, std::vector<Effect>& effects) {
   state.mode = Mode::browse;
   state.detail.reset();
+  state.link_detail.reset();
   state.view = view;
   state.search_text.clear();
   ask(state, effects);
 }
 
 void perform(State& state, Action action, const Frame* frame, std::vector<Effect>& effects) {
-  if (state.mode == Mode::detail && perform_in_detail(state, action, effects)) return;
+  if (state.mode == Mode::detail && perform_in_detail(state, action, frame, effects)) return;
+  if (state.mode == Mode::link && perform_on_link(state, action, frame, effects)) return;
   const auto rows = static_cast<std::int64_t>(visible_rows(state));
   const auto view = [&](int step) {
     const auto next = (static_cast<std::size_t>(state.view) + kViews + static_cast<std::size_t>(step + 5)) % kViews;
@@ -384,11 +446,26 @@ void perform(State& state, Action action, const Frame* frame, std::vector<Effect
       state.mouse = !state.mouse;
       effects.push_back({Effect::Kind::mouse, {}, {}});
       return say(state, state.mouse ? "mouse on: Shift selects text" : "mouse off");
+    case Action::interval:
+      if (frame != nullptr && !frame->source.live) return say(state, "a recording has its own interval");
+      state.mode = Mode::interval;
+      state.prompt.clear();
+      state.prompt_error.clear();
+      return;
+    case Action::link_page:
+      if (const LinkRow* link = current(state, frame, &Page::links)) {
+        state.link_detail = link->index;
+        state.page_scroll = 0;
+        state.mode = Mode::link;
+        return ask(state, effects);
+      }
+      return say(state, "d shows a link: choose one in view 3");
     case Action::run_checks:
+      return say(state, "R runs the checks of an open page: Enter on a tunnel, d on a link");
     case Action::graph:
+      return say(state, "v changes the graph of a tunnel's page: Enter opens it");
     case Action::redraw:
     case Action::suspend:
-    case Action::interval:
       return;
   }
 }

@@ -4,6 +4,7 @@
 #include "gtptop/model/columns.hpp"
 #include "gtptop/model/fields.hpp"
 #include "gtptop/ui/modes.hpp"
+#include "libcommon/util/units.hpp"
 
 namespace gtp::top {
 namespace {
@@ -130,6 +131,32 @@ void type_file(State& state, const Key& key, std::vector<Effect>& effects) {
   } else {
     edit(state.prompt, key);
   }
+}
+
+void type_interval(State& state, const Key& key, std::vector<Effect>& effects) {
+  if (key.code == Key::Code::escape) {
+    state.mode = Mode::browse;
+    return;
+  }
+  if (key.code != Key::Code::enter) {
+    if (edit(state.prompt, key)) state.prompt_error.clear();
+    return;
+  }
+  if (state.prompt.empty()) {
+    state.mode = Mode::browse;
+    return;
+  }
+  const auto interval = parse_duration(state.prompt);
+  if (!interval || *interval < kMinIntervalNs || *interval > kMaxIntervalNs) {
+    state.prompt_error = "no interval from 0.1s to 1h";
+    return;
+  }
+  state.interval_ns = *interval;
+  state.mode = Mode::browse;
+  Command command;
+  command.kind = Command::Kind::interval;
+  command.samples = static_cast<std::int64_t>(*interval);
+  effects.push_back({Effect::Kind::command, command, {}});
 }
 
 void choose_sort(State& state, const Key& key, std::vector<Effect>& effects) {

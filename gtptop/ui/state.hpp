@@ -16,9 +16,9 @@
 
 namespace gtp::top {
 
-enum class Mode : std::uint8_t { browse, search, filter, sort, help, setup, detail, save, record };
+enum class Mode : std::uint8_t { browse, search, filter, sort, help, setup, detail, save, record, link, interval };
 
-enum class GraphOf : std::uint8_t { dn, up };
+enum class GraphOf : std::uint8_t { dn, up, packets };
 
 // What a viewer left at each view.
 struct ViewState {
@@ -65,6 +65,9 @@ struct State {
   std::size_t frames_behind = 0;  // that can be looked back at
   std::optional<TunnelKey> detail;
   std::string detail_label;
+  bool detail_moves = false;                 // the page goes on to the row that the cursor was moved to
+  std::optional<std::uint32_t> link_detail;  // index of the link whose page is open
+  int page_scroll = 0;                       // lines of a page that are above the screen
   GraphOf graph = GraphOf::dn;
   unsigned graph_step = 1;  // ticks per cell
 

@@ -35,6 +35,7 @@ Query make_query(const State& state) {
   query.keep_order = state.keep_order;
   query.hold = state.paused;
   query.detail = state.detail;
+  query.link_detail = state.link_detail;
   query.number = state.query_number;
   if (state.follow) {
     query.follow_tunnel = here.tunnel;
@@ -104,6 +105,11 @@ void show_frame(State& state, const Frame& frame) {
   here.cursor = std::min(here.cursor, page.matching == 0 ? 0 : page.matching - 1);
   here.cursor = std::clamp(here.cursor, page.offset, page.offset + (page.rows() == 0 ? 0 : page.rows() - 1));
   select_row(state, frame);
+  if (!state.detail_moves) return;
+  state.detail_moves = false;
+  std::vector<Effect> effects;  // who has shown the frame asks again when the query's number has changed
+  const std::uint64_t at = here.cursor - page.offset;
+  if (at < page.tunnels.size() && !page.tunnels[at].group) open_detail(state, page.tunnels[at], effects);
 }
 
 void ask(State& state, std::vector<Effect>& effects) {
@@ -145,10 +151,11 @@ std::vector<Effect> update(State& state, const Key& key, const Frame* frame) {
   switch (state.mode) {
     case Mode::browse:
     case Mode::detail:
+    case Mode::link:
       if (const auto action = action_of(key)) perform(state, *action, frame, effects);
       break;
     case Mode::help:
-      state.mode = state.detail ? Mode::detail : Mode::browse;
+      state.mode = state.detail ? Mode::detail : state.link_detail ? Mode::link : Mode::browse;
       break;
     case Mode::search:
       type_search(state, key, frame, effects);
@@ -161,6 +168,9 @@ std::vector<Effect> update(State& state, const Key& key, const Frame* frame) {
       break;
     case Mode::setup:
       change_setup(state, key, effects);
+      break;
+    case Mode::interval:
+      type_interval(state, key, effects);
       break;
     case Mode::save:
     case Mode::record:

@@ -50,6 +50,26 @@ class Outputs(unittest.TestCase):
     def test_a_filter_that_finds_nothing(self):
         self.assertEqual(run(*NETWORK, "--once", "-d", "0.1", "ms 1.2.3.4").returncode, 5)
 
+    def test_a_configuration_file_that_is_wrong(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".conf") as file:
+            file.write("ascii = yes\nclour = never\n")
+            file.flush()
+            done = run(*NETWORK, "--once", "--config", file.name)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(f"{file.name}:2: no setting is called `clour`".encode(), done.stderr)
+        self.assertEqual(run(*NETWORK, "--once", "--config", "/nonexistent").returncode, 1)
+
+    def test_one_link_and_probes(self):
+        done = run(*NETWORK, "--json", "-n", "1", "-d", "0.1", "--link", "gtp1")
+        lines = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual({line["link"] for line in lines[1:]}, {"gtp1"})
+        done = run(*NETWORK, "--once", "-d", "0.1", "--link", "gtp9")
+        self.assertEqual(done.returncode, 5)
+        done = run(*NETWORK, "--json", "--view", "peers", "-n", "2", "-d", "1", "--probe", "all")
+        peers = [json.loads(line) for line in done.stdout.splitlines() if b'"peer"' in line and b'"sample"' not in line]
+        self.assertTrue(any(peer["rtt_ns"] for peer in peers))
+        self.assertEqual(run("--probe", "nobody", "--once").returncode, 2)
+
     def test_mistakes(self):
         done = run("tied", "5")
         self.assertEqual(done.returncode, 2)
@@ -117,6 +137,63 @@ class Screen(unittest.TestCase):
             self.tmux("resize-window", "-x", str(width), "-y", str(height))
         self.wait("F10Quit")
         self.wait("[1 Tun]")
+
+    def test_a_storm_of_sizes(self):
+        self.start(*NETWORK)
+        self.wait("LIVE")
+        for step in range(60):
+            self.tmux("resize-window", "-x", str(20 + step * 37 % 160), "-y", str(3 + step * 17 % 50))
+        self.tmux("resize-window", "-x", "80", "-y", "24")
+        self.wait("F10Quit")
+        self.keys("3")
+        self.wait("[3 Link]")
+
+    def test_settings_are_written_and_read_again(self):
+        home = os.path.join(self.directory, "config")
+        self.tmux("new-session", "-d", "-x", "80", "-y", "24", "bash", "--norc")
+        command = f"XDG_CONFIG_HOME={home} LC_ALL=C.UTF-8 TERM=screen-256color '{GTPTOP}' {' '.join(NETWORK)}"
+        self.tmux("send-keys", command, "Enter")
+        self.wait("bit/s  hex")
+        self.keys("F2", "Space", "W")
+        self.wait("settings written to")
+        self.keys("Escape", "q")
+        with open(os.path.join(home, "gtptop", "config"), encoding="ascii") as file:
+            self.assertIn("bytes = yes\n", file.read())
+        self.keys("clear", "Enter", "Up", "Up", "Enter")
+        self.wait("B/s  hex")
+        self.keys("q")
+
+    def test_pages_and_prompts(self):
+        self.start(*NETWORK)
+        self.wait("LIVE")
+        self.keys("3", "Down", "d")
+        self.wait("Addresses, routes, settings, sockets")
+        self.keys("Escape", "i", "500ms", "Enter")
+        self.wait("0.5 s")
+        self.keys("1", "Enter", "Right")
+        self.wait("Counters")
+        self.keys("v", "v")
+        self.wait("packets/s, last")
+        self.keys("q", "?")
+        self.wait("any key closes")
+
+    @unittest.skipUnless(shutil.which("man"), "man is not installed")
+    def test_enter_on_a_finding_opens_its_section(self):
+        pages = os.path.join(self.directory, "man7")
+        os.mkdir(pages)
+        with open(os.path.join(pages, "gtp-troubleshooting.7"), "w", encoding="ascii") as page:
+            page.write(".Dd November 22, 2026\n.Dt GTP-TROUBLESHOOTING 7\n.Os\n.Sh NAME\n.Nm gtp-troubleshooting\n"
+                       ".Nd test\n.Sh TEXT\n" + "One line.\n.Pp\n" * 60 + ".Ss GTP-102: unknown TEID\nThe remedy.\n")
+        self.tmux("new-session", "-d", "-x", "80", "-y", "24", "bash", "--norc")
+        self.tmux("send-keys", f"MANPATH={self.directory} LC_ALL=C.UTF-8 TERM=screen-256color '{GTPTOP}' "
+                  f"{' '.join(NETWORK)}", "Enter")
+        self.wait("5 Find:")
+        self.keys("5")
+        self.wait("GTP-102")
+        self.keys("Enter")
+        self.wait("The remedy.")
+        self.keys("q")
+        self.wait("[5 Find")
 
     def test_stop_and_continue(self):
         self.start(*NETWORK)

@@ -28,7 +28,8 @@ def adapted(argv):
             at = words.index(option)
             del words[at:at + (2 if at + 1 < len(words) and not words[at + 1].startswith("-") else 1)]
     if "-d" in words:
-        del words[words.index("-d"):][:2]
+        at = words.index("-d")
+        del words[at:at + 2]
     if "-n" in words:
         at = words.index("-n")
         words[at + 1] = "1"

@@ -53,7 +53,7 @@ def item(text, option):
     """What to write into the page for an option that is missing there, from its line in --help."""
     row = next(row for row in re.findall(r"(?m)^  (-\S.*(?:\n {20,}\S.*)?)", text) if option in options("  " + row))
     left, help_text = re.split(r"\s{2,}", row, maxsplit=1)
-    names, _, value = left.partition(" ") if "," not in left else re.match(r"(.*, -\S+)( ?)(.*)", left).groups()
+    names, _, value = left.partition(" ") if ", -" not in left else re.match(r"(.*, -\S+)( ?)(.*)", left).groups()
     flags = " , ".join("Fl " + name[1:] for name in names.split(", "))
     return f".It {flags}{' Ar ' + value if value else ''}\n{help_text[0].upper()}{help_text[1:]}."
 

@@ -15,7 +15,7 @@ import tempfile
 
 # Pages of others that ours may refer to.
 OTHERS = {("ip", "8"), ("ip-link", "8"), ("ip-netns", "8"), ("iperf3", "1"), ("jq", "1"), ("pcap-filter", "7"), ("ping", "8"),
-          ("strftime", "3"), ("tcpdump", "8"), ("top", "1"), ("veth", "4"), ("zstd", "1")}
+          ("strftime", "3"), ("tcpdump", "8"), ("terminfo", "5"), ("top", "1"), ("veth", "4"), ("zstd", "1")}
 FORMATTERS = (["mandoc", "-Tlint", "-W", "warning"], ["groff", "-mandoc", "-Tutf8", "-ww", "-z"])
 SHELLS = (("gtpdump.bash", ["bash", "-n"]), ("_gtpdump", ["zsh", "-n"]), ("gtpdump.fish", ["fish", "-n"]))
 

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Compares the manual pages with the program: output and examples are run, tables come from its rows.
 
-Usage: manual.py output|examples|tables PROGRAM [--update]
+Usage: manual.py output|examples|tables PROGRAM ... [--update]
 
-PROGRAM is gtpdump, for `tables` manual_tables. With --update the pages are rewritten instead.
+PROGRAM is gtpdump, for `tables` those that print them. With --update the pages are rewritten instead.
 """
 import fcntl
 import os
@@ -95,14 +95,20 @@ def check_output(program, update):
     return differing == 0 and count > 0
 
 
-def check_tables(program, update):
+def check_tables(programs, update):
     count = 0
+
+    def rows_of(name):
+        for program in programs:
+            done = subprocess.run([program, name], capture_output=True, text=True, check=False)
+            if done.returncode == 0:
+                return done.stdout
+        raise SystemExit(f"no program prints the table {name}")
 
     def table(match):
         nonlocal count
         count += 1
-        rows = subprocess.run([program, match[1]], capture_output=True, text=True, check=True).stdout
-        return f'.\\" table: {match[1]}\n{rows}.\\" end of table\n'
+        return f'.\\" table: {match[1]}\n{rows_of(match[1])}.\\" end of table\n'
 
     differing = rewrite(update, lambda path, text: page.TABLE.sub(table, text))
     print(f"{count} tables, {differing} pages differ")
@@ -170,8 +176,9 @@ def check_examples(program, _update):
 def main():
     checks = {"output": check_output, "examples": check_examples, "tables": check_tables}
     update = "--update" in sys.argv
-    name, program = [word for word in sys.argv[1:] if word != "--update"]
-    return 0 if checks[name](os.path.abspath(program), update) else 1
+    name, *programs = [os.path.abspath(word) if word not in checks else word for word in sys.argv[1:]
+                       if word != "--update"]
+    return 0 if checks[name](programs if name == "tables" else programs[0], update) else 1
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
 // Prints the tables of the manual pages as mdoc, from the rows that the program works with: "fields" and "types" for
-// gtp-filter(7), "faults" for gtpdump(1), and those of gtptop(8).
+// gtp-filter(7), "faults" for gtpdump(1).
 #include <algorithm>
 #include <cstdio>
 #include <string_view>
@@ -12,7 +12,6 @@
 #include "libcommon/util/text_buffer.hpp"
 #include "libcommon/wire/fault.hpp"
 #include "libcommon/wire/ie.hpp"
-#include "tests/man/top_tables.hpp"
 
 namespace {
 
@@ -90,8 +89,8 @@ int main(int argc, char** argv) {
     put_types(out);
   } else if (table == "faults") {
     put_faults(out);
-  } else if (!gtp::top::test::put_top_table(out, table)) {
-    std::fputs("usage: manual_tables fields|types|faults|screen|columns_VIEW|findings|gtptop_fields\n", stderr);
+  } else {
+    std::fputs("usage: manual_tables fields|types|faults\n", stderr);
     return 2;
   }
   return std::fwrite(out.view().data(), 1, out.size(), stdout) == out.size() && std::fflush(stdout) == 0 ? 0 : 1;

@@ -5,6 +5,8 @@
 
 #include <cerrno>
 
+#include "gtptop/check/live_checks.hpp"
+#include "gtptop/check/model_checker.hpp"
 #include "tests/unit/gtptop-check/world.hpp"
 
 using namespace gtp;
@@ -23,6 +25,11 @@ class CountingReader final : public HostReader {
   SubscriberFacts subscriber(const TunnelKey&, const IpAddress& ms) override {
     SubscriberFacts out;
     out.route = World::way(ms, kGtp0);
+    return out;
+  }
+  LinkFacts around(std::uint32_t link) override {
+    LinkFacts out;
+    out.addresses.push_back({link, *IpPrefix::parse("10.45.0.1/16"), {}, 0, 0});
     return out;
   }
 
@@ -84,6 +91,46 @@ TEST_CASE("the checks of a tunnel where all is well") {
   CHECK(named(checks, "firewall").outcome == CheckOutcome::ok);
   CHECK(named(checks, "sockets").outcome == CheckOutcome::ok);
   CHECK(named(checks, "path").outcome == CheckOutcome::skip);
+}
+
+TEST_CASE("the page of a link: addresses, routes, settings, sockets") {
+  World world;
+  LinkFacts around;
+  around.addresses.push_back({kGtp0, *IpPrefix::parse("10.45.0.1/16"), {}, 0, 0});
+  netlink::Route route;
+  route.destination = *IpPrefix::parse("10.45.0.0/16");
+  route.link = kGtp0;
+  route.table = 254;
+  around.routes.push_back(route);
+  auto lines = link_checks(world.facts, around, world.link);
+  CHECK(named(lines, "address").what == "10.45.0.1/16");
+  CHECK(named(lines, "route").what == "10.45.0.0/16");
+  CHECK(named(lines, "route").outcome == CheckOutcome::ok);
+  CHECK(named(lines, "forwarding, IPv4").what == "on");
+  CHECK(named(lines, "reverse path filter").outcome == CheckOutcome::ok);
+
+  world.facts.interfaces[1].rp_filter = 1;
+  world.facts.interfaces[1].forwarding_v4 = false;
+  world.link.tunnels_v1 = 3;
+  lines = link_checks(world.facts, {}, world.link);
+  CHECK(named(lines, "address").what == "none");
+  CHECK(named(lines, "route").look == "GTP-302");
+  CHECK(named(lines, "reverse path filter").outcome == CheckOutcome::note);
+  CHECK(named(lines, "forwarding, IPv4").outcome == CheckOutcome::warn);
+  // Without a host to look at, nothing is claimed about it.
+  for (const LiveCheck& line : link_checks(HostFacts{}, {}, world.link)) CHECK(line.name == "sockets");
+}
+
+TEST_CASE("a model alone makes findings about itself only") {
+  World world;
+  std::vector<Finding> findings;
+  ModelChecker().evaluate(world.model, kNow, findings);
+  CHECK(findings.empty());
+  world.link.buckets = 1;
+  world.tell_link();
+  Model empty;
+  ModelChecker().evaluate(empty, kNow, findings);
+  CHECK(findings.empty());
 }
 
 TEST_CASE("and where nothing is") {

@@ -54,6 +54,7 @@ struct World {
     facts.time_ns = kNow;
     facts.repeated = true;
     facts.module_loaded = true;
+    facts.known = true;
     facts.may_administer = true;
     facts.root = true;
     facts.interfaces = {interface(kEth1, "eth1", 1500), interface(kGtp0, "gtp0", 1400)};

@@ -13,8 +13,9 @@ namespace {
 constexpr std::uint64_t kSecond = 1'000'000'000;
 
 struct Bench {
-  explicit Bench(const FakeNetwork& network)
-      : gatherer(std::make_unique<FakeSource>(network, [this] { return now; }), std::make_unique<ModelChecker>(), {}) {}
+  explicit Bench(const FakeNetwork& network, const GatherOptions& options = {})
+      : gatherer(std::make_unique<FakeSource>(network, [this] { return now; }), std::make_unique<ModelChecker>(),
+                 options) {}
   void tick(int n = 1) {
     for (int i = 0; i < n; ++i) {
       now += kSecond;
@@ -119,6 +120,121 @@ TEST_CASE("probing: five lost requests make the finding, an answer takes it away
   CHECK(frame->paths[static_cast<std::size_t>(PathState::down)] == 1);
   CHECK(frame->worst->severity == Severity::critical);
   bench.gatherer.command(probe);
+}
+
+TEST_CASE("one link only: its tunnels, events and findings, and what is said when it is not there") {
+  GatherOptions options;
+  options.link = "gtp1";
+  Bench bench(network(800, 10), options);
+  bench.tick(3);
+  const Model& model = bench.gatherer.model();
+  REQUIRE(model.links.rows().size() == 1);
+  CHECK(model.links.rows()[0].name == "gtp1");
+  CHECK(model.tunnels.size() > 250);
+  CHECK(model.tunnels.size() < 350);
+  model.tunnels.for_each([&](RowId row, const PackedTunnel&) { CHECK(model.tunnels.key(row).link == 8); });
+  for (std::size_t back = 0; back < model.events.size(); ++back) CHECK(model.events.newest(back).key.link == 8);
+  CHECK_FALSE(bench.gatherer.trouble());
+
+  options.link = "gtp9";
+  Bench none(network(800), options);
+  none.tick();
+  CHECK(none.gatherer.model().tunnels.size() == 0);
+  REQUIRE(none.gatherer.trouble());
+  CHECK(none.gatherer.trouble()->what == "there is no GTP link \"gtp9\" in this network namespace");
+  CHECK(none.gatherer.frame({})->notice == none.gatherer.trouble()->what);
+}
+
+std::size_t sent_to(const Model& model, const IpAddress& peer) {
+  std::size_t count = 0;
+  for (std::size_t back = 0; back < model.events.size(); ++back) {
+    const Event& event = model.events.newest(back);
+    if (event.kind == EventKind::echo_sent && event.peer == peer) ++count;
+  }
+  return count;
+}
+
+TEST_CASE("all peers are probed every 60 s, but not the one that a viewer spares") {
+  GatherOptions options;
+  options.probe_all = true;
+  Bench bench(network(500), options);
+  const IpAddress well = *IpAddress::parse("192.0.2.10");
+  bench.tick(3);
+  CHECK(sent_to(bench.gatherer.model(), well) == 1);
+  bench.tick(56);
+  CHECK(sent_to(bench.gatherer.model(), well) == 1);
+  bench.tick(6);
+  CHECK(sent_to(bench.gatherer.model(), well) == 2);
+  Command probe;
+  probe.kind = Command::Kind::probe;
+  probe.peer = well;
+  bench.gatherer.command(probe);
+  bench.tick(130);
+  CHECK(sent_to(bench.gatherer.model(), well) == 2);
+  CHECK(sent_to(bench.gatherer.model(), *IpAddress::parse("192.0.2.11")) == 4);
+}
+
+TEST_CASE("a peer is probed by its address alone; by hand it is asked once in 60 s") {
+  GatherOptions options;
+  const IpAddress peer = *IpAddress::parse("192.0.2.12");
+  options.probe = {peer};
+  Bench bench(network(500), options);
+  bench.tick(2);
+  const Model& model = bench.gatherer.model();
+  CHECK(sent_to(model, peer) == 1);
+  CHECK_FALSE(bench.gatherer.waits_for_echo());
+
+  const IpAddress other = *IpAddress::parse("192.0.2.13");
+  Command echo;
+  echo.peer = other;
+  bench.gatherer.command(echo);
+  CHECK(bench.gatherer.waits_for_echo());
+  bench.tick(5);
+  bench.gatherer.command(echo);
+  CHECK(sent_to(model, other) == 1);
+  CHECK(bench.gatherer.frame({})->notice ==
+        "192.0.2.13 was asked 5 s ago: at most one Echo Request in 60 s (TS 29.281)");
+  bench.tick(6);
+  CHECK(bench.gatherer.frame({})->notice.empty());
+  bench.tick(50);
+  bench.gatherer.command(echo);
+  CHECK(sent_to(model, other) == 2);
+}
+
+TEST_CASE("packets per second of each direction, for the tunnel whose page is open") {
+  Bench bench(network(500));
+  bench.tick(2);
+  Query query;
+  query.sort = default_sort(View::tunnels);
+  query.rows = 5;
+  query.detail = bench.gatherer.frame(query)->page.tunnels[0].key;
+  CHECK_FALSE(bench.gatherer.frame(query)->detail->up_pps);
+  bench.tick();
+  const TunnelCounters before = *bench.gatherer.frame(query)->detail->row.counters;
+  bench.tick();
+  const auto frame = bench.gatherer.frame(query);
+  const TunnelDetail& detail = *frame->detail;
+  CHECK(detail.up_pps == detail.row.counters->up_packets - before.up_packets);
+  CHECK(detail.dn_pps == detail.row.counters->dn_packets - before.dn_packets);
+  CHECK(*detail.dn_pps > 0);
+  CHECK(detail.pps.size() == detail.dn_bps.size());
+}
+
+TEST_CASE("the page of a link has its findings first") {
+  Bench bench(network(500));
+  bench.tick(3);
+  Query query;
+  query.view = View::links;
+  query.sort = default_sort(View::links);
+  query.link_detail = 8;
+  auto frame = bench.gatherer.frame(query);
+  REQUIRE(frame->link_detail);
+  CHECK(frame->link_detail->row.name == "gtp1");
+  REQUIRE_FALSE(frame->link_detail->lines.empty());
+  CHECK(frame->link_detail->lines[0].name == "finding");
+  query.link_detail = 99;
+  frame = bench.gatherer.frame(query);
+  CHECK_FALSE(frame->link_detail->found);
 }
 
 TEST_CASE("the same finding keeps its start and its acknowledgement") {

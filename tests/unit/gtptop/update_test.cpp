@@ -135,6 +135,59 @@ TEST_CASE("Enter opens, Esc comes back") {
   CHECK(f.here().filter_text == "link \"gtp0\"");
 }
 
+TEST_CASE("left and right go through the tunnels, beyond the page as well") {
+  Fixture f;
+  f.scene.type("<enter><right>");
+  CHECK(f.here().cursor == 1);
+  CHECK(*f.scene.state().detail == f.page().tunnels[1].key);
+  REQUIRE(f.scene.frame()->detail);
+  CHECK(f.scene.frame()->detail->row.key == f.page().tunnels[1].key);
+  f.scene.type("<left><left>");
+  CHECK(f.here().cursor == 0);
+  const unsigned rows = visible_rows(f.scene.state());
+  for (unsigned i = 0; i < rows + 3; ++i) f.scene.type("<right>");
+  CHECK(f.here().cursor == rows + 3);
+  f.scene.tick();
+  CHECK(f.scene.state().detail == f.here().tunnel);
+  CHECK(f.scene.state().mode == Mode::detail);
+  f.scene.type("vv");
+  CHECK(f.scene.state().graph == GraphOf::packets);
+}
+
+TEST_CASE("d shows a link, Enter goes on to its tunnels") {
+  Fixture f;
+  f.scene.type("d");
+  CHECK_FALSE(f.scene.state().message.empty());
+  f.scene.type("3jd");
+  CHECK(f.scene.state().mode == Mode::link);
+  REQUIRE(f.scene.frame()->link_detail);
+  CHECK(f.scene.frame()->link_detail->row.name == "gtp1");
+  f.scene.type("?x");
+  CHECK(f.scene.state().mode == Mode::link);
+  f.scene.type("R");
+  CHECK(f.scene.effects().back().command.kind == Command::Kind::run_checks);
+  f.scene.type("<esc>");
+  CHECK(f.scene.state().mode == Mode::browse);
+  CHECK_FALSE(make_query(f.scene.state()).link_detail);
+  f.scene.type("d<enter>");
+  CHECK(f.scene.state().view == View::tunnels);
+  CHECK(f.here().filter_text == "link \"gtp1\"");
+}
+
+TEST_CASE("i changes the interval, and says what is none") {
+  Fixture f;
+  f.scene.type("i5y<enter>");
+  CHECK(f.scene.state().mode == Mode::interval);
+  CHECK(f.scene.state().prompt_error == "no interval from 0.1s to 1h");
+  f.scene.type("<bs>00ms<enter>");
+  CHECK(f.scene.state().mode == Mode::browse);
+  CHECK(f.scene.state().interval_ns == 500'000'000);
+  CHECK(f.scene.effects().back().command.kind == Command::Kind::interval);
+  CHECK(f.scene.effects().back().command.samples == 500'000'000);
+  f.scene.type("i<enter>");
+  CHECK(f.scene.state().interval_ns == 500'000'000);
+}
+
 TEST_CASE("groups open and close") {
   Fixture f;
   f.scene.type("t");

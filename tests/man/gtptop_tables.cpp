@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tests/man/top_tables.hpp"
+//
+// Prints the tables of gtptop(8) as mdoc, from the rows that the program works with: "screen", "columns_VIEW",
+// "findings", "gtptop_fields".
+#include <cstdio>
 
 #include "gtptop/check/finding.hpp"
 #include "gtptop/model/columns.hpp"
 #include "gtptop/model/fields.hpp"
+#include "libcommon/util/text_buffer.hpp"
 #include "tests/screens/scene.hpp"
 
 namespace gtp::top::test {
@@ -129,9 +133,8 @@ void put_screen(TextBuffer& out) {
   out.put(".Ed\n");
 }
 
-}  // namespace
-
-bool put_top_table(TextBuffer& out, std::string_view table) {
+// False: there is no such table.
+bool put_table(TextBuffer& out, std::string_view table) {
   constexpr std::string_view kColumns = "columns_";
   if (table == "screen") {
     put_screen(out);
@@ -147,4 +150,14 @@ bool put_top_table(TextBuffer& out, std::string_view table) {
   return true;
 }
 
+}  // namespace
 }  // namespace gtp::top::test
+
+int main(int argc, char** argv) {
+  gtp::TextBuffer out;
+  if (argc != 2 || !gtp::top::test::put_table(out, argv[1])) {
+    std::fputs("usage: gtptop_tables screen|columns_VIEW|findings|gtptop_fields\n", stderr);
+    return 2;
+  }
+  return std::fwrite(out.view().data(), 1, out.size(), stdout) == out.size() && std::fflush(stdout) == 0 ? 0 : 1;
+}
