@@ -23,8 +23,9 @@ class Reception::Impl {
                               : std::make_unique<Runs>(plan.run, shared(plan, sources))),
         sources_(sources) {
     for (const Source& source : sources) {
-      facts_.push_back(source.kind == Source::Kind::tap ? SocketFacts{}
-                                                        : prepare_socket(source.fd, plan.receive_buffer, plan.time_stamps));
+      facts_.push_back(source.kind == Source::Kind::tap
+                           ? SocketFacts{}
+                           : prepare_socket(source.fd, plan.receive_buffer, plan.time_stamps));
       drops_before_.push_back(drops_of(source));
       const std::string& note = facts_.back().note;
       if (!note.empty() && std::find(notes_.begin(), notes_.end(), note) == notes_.end()) notes_.push_back(note);
