@@ -138,7 +138,7 @@ def folded(label, lines):
     """An answer as the page has it."""
     out = []
     for number, line in enumerate(lines[:MOST_LINES] or [NOTHING]):
-        words = line.split(" ")
+        words = line.replace("\t", "  ").split(" ")
         row = f"{label if number == 0 else '':8}"
         fresh = True
         for word in words:

@@ -8,6 +8,7 @@ Figures are compared with the kernel's own, and findings are provoked and mended
 """
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -182,6 +183,69 @@ def test_many():
     check(("GTP-301" in found) == crowded, f"GTP-301: {found.get('GTP-301', {}).get('sentence')}", sorted(found))
 
 
+def test_several_links():
+    """A second link, whose peers and subscribers have IPv6 addresses."""
+    for netns, dev, address in (("core", "c0", "fd31::1"), ("ran", "r0", "fd31::2")):
+        shell(f"ip -n {netns} addr add {address}/64 dev {dev} nodad")
+    done = add_tunnels("--netns", "core", "--create", "--dev", "gtp6", "--local", "fd31::1", "--peer", "fd31::2", "--teid",
+                       "0x600", "--peer-teid", "0x601", "--ue", "fd45:0:0:2::/64", "--mtu", "1400", "--route")
+    if os.environ.get("LAB_KERNEL") == "6.1" and not OURS:
+        return check(done.returncode != 0, "Linux 6.1 has no IPv6 tunnels", done.stdout)
+    links = {row["link"]: row for row in rows("links")}
+    check(set(links) == {"gtpc", "gtp6"}, "two links", sorted(links))
+    check("fd31::1" in links["gtp6"]["sockets"], "each with its sockets", links["gtp6"])
+    told = rows("tunnels", "link gtp6")
+    check(len(told) == 1 and told[0]["peer"] == "fd31::2" and told[0]["ms_address"].startswith("fd45:0:0:2::"),
+          "the tunnel of the second, in IPv6", told)
+    check({row["peer"] for row in rows("peers")} >= {"172.31.0.2", "fd31::2"}, "peers of both families")
+    provoked("GTP-303", "ip -n core -6 route del fd31::/64 dev c0", "ip -n core -6 route add fd31::/64 dev c0")
+    provoked("GTP-401", "ip -n core link set gtp6 mtu 1450", "ip -n core link set gtp6 mtu 1400")
+    shell("ip -n core link del gtp6")
+    check({row["link"] for row in rows("links")} == {"gtpc"}, "one link again")
+    return True
+
+
+def last_table(lines):
+    """The TEIDs of the last sample that is whole."""
+    samples = [number for number, line in enumerate(lines) if line.startswith('{"type":"sample"')]
+    if len(samples) < 2:
+        return None
+    return {json.loads(line)["i_tei"] for line in lines[samples[-2] + 1:samples[-1]]}
+
+
+def test_flood():
+    """More comes and goes than a socket that nobody reads can hold; afterwards the table is the kernel's."""
+    output = "/tmp/flood.json"
+    words = [GTPTOP, "--netns", "core", "--json", "-d", "2", "-N", "1000000", "--columns", "i_tei"]
+    with open(output, "w", encoding="ascii") as file, subprocess.Popen(words, stdout=file) as watching:
+        time.sleep(3)
+        watching.send_signal(signal.SIGSTOP)
+        added = add_tunnels("--netns", "core", "--dev", "gtpc", "--peer", "172.31.0.2", "--teid", "0x100000", "-n",
+                            str(MANY), "--ue", "10.80.0.0/12")
+        # Every other one goes again.
+        subprocess.run([GTPGEN, "tunnel", "del", "--netns", "core", "--dev", "gtpc", "--teid", "0x100000+2", "-n",
+                        str(MANY // 2)], capture_output=True, check=False)
+        watching.send_signal(signal.SIGCONT)
+        listed = subprocess.run([GTPGEN, "tunnel", "list", "--netns", "core", "--csv"], capture_output=True, text=True,
+                                check=False).stdout.splitlines()
+        teid = listed[0].split(",").index("teid")
+        kernel = {int(line.split(",")[teid], 0) for line in listed[1:]}
+        have = None
+        deadline = time.monotonic() + 60
+        while have != kernel and time.monotonic() < deadline:
+            time.sleep(4)
+            with open(output, encoding="ascii") as told:
+                have = last_table(told.read().splitlines())
+        watching.terminate()
+    check(len(kernel) >= MANY // 2, f"{len(kernel)} tunnels are left", added.stderr)
+    check(have == kernel, "and gtptop has these", len(have or ()), len(kernel))
+    with open(output, encoding="ascii") as told:
+        samples = [json.loads(line) for line in told if line.startswith('{"type":"sample"')]
+    check(any(sample["open_findings"] for sample in samples), "it has said that events were lost", samples[-1])
+    subprocess.run([GTPGEN, "tunnel", "del", "--netns", "core", "--dev", "gtpc", "--teid", "0x100001+2", "-n",
+                    str(MANY // 2)], capture_output=True, check=False)
+
+
 def main():
     make_network()
     test_nothing_yet()
@@ -189,6 +253,8 @@ def main():
     test_findings()
     test_events()
     test_unknown_teid()
+    test_several_links()
+    test_flood()
     test_many()
     print(f"{results[1]} passed, {results[0]} failed")
     return 1 if results[0] else 0

@@ -62,7 +62,7 @@ HOST = {
     "GTP-310": Case(wrapper=("unshare", "-Ur")),
     "GTP-311": Case("ip link set gtp0 down"),
     "GTP-312": Case(move_link_here, ours_only="mainline's does not tell where a link's sockets are"),
-    "IPv6 address refused": Case("gtpgen tunnel add --peer 192.0.2.2 --teid 0x300 --ue 2001:db8::1/64 || true", found=False,
-                                 kernels=("6.12",)),
+    "IPv6 address refused": Case("gtpgen tunnel add --peer 192.0.2.2 --teid 0x300 --ue 2001:db8::1/64 || true",
+                                 found=False, kernels=("6.12",)),
     "Echo Request refused": Case("ip link set gtp0 down", found=False),
 }

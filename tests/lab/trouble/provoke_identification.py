@@ -8,7 +8,6 @@ from gtpnl import FD1, Gtp, Rtnl
 from traffic import END_MARKER, downlink, g_pdu, inner, peer_sends, uplink, version0
 from labnet import gtp1, inside
 
-PING = world.MS
 UNCOUNTED = "mainline's counts it nowhere"
 
 

@@ -43,7 +43,8 @@ def flood():
 
     def hold():
         for _ in range(100):
-            found = subprocess.run(["pgrep", "-x", "gtptop"], capture_output=True, text=True, check=False).stdout.split()
+            told = subprocess.run(["pgrep", "-x", "gtptop"], capture_output=True, text=True, check=False)
+            found = told.stdout.split()
             if found:
                 break
             if over.wait(0.05):

@@ -3,9 +3,9 @@
 import socket
 
 import world
-from labnet import checksum, gtp0, gtp1, ip4_udp, udp
+from labnet import gtp0, gtp1, ip4_udp, udp
 
-G_PDU, ERROR_INDICATION, END_MARKER, EXTENSIONS = 255, 26, 254, 31
+G_PDU, END_MARKER = 255, 254
 
 
 def pinging(address, netns, options=""):
@@ -86,6 +86,3 @@ def many_flows():
 
 def version0():
     return gtp0(G_PDU, 1, inner())
-
-
-__all__ = ["checksum"]

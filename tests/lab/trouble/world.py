@@ -20,7 +20,7 @@ TEID, PEER_TEID = 0x100, 0x200
 LINK = (f"gtpgen tunnel add --create --dev gtp0 --peer {PEER} --teid 0x100 --peer-teid 0x200 --ue {MS}/16 "
         "--address 10.45.0.1/32 --route --mtu 1400")
 ENVIRONMENT = {**os.environ, "TZ": "UTC", "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "TERM": "xterm"}
-SECONDS = 60
+SECONDS = 110
 
 
 def run(command, netns="core", wrapper=()):
