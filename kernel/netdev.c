@@ -355,6 +355,14 @@ static int gtp_link_fill(struct sk_buff *msg, const struct net_device *dev)
 	return 0;
 }
 
+/* Tells where the sockets are, if the link was moved away from them. RTNL. */
+static struct net *gtp_link_net(const struct net_device *dev)
+{
+	const struct gtp_link *link = netdev_priv(dev);
+
+	return link->net;
+}
+
 struct rtnl_link_ops gtp_link_ops __read_mostly = {
 	.kind		= "gtp",
 	.maxtype	= IFLA_GTP_OPTIONS,
@@ -367,4 +375,5 @@ struct rtnl_link_ops gtp_link_ops __read_mostly = {
 	.dellink	= gtp_link_delete,
 	.get_size	= gtp_link_size,
 	.fill_info	= gtp_link_fill,
+	.get_link_net	= gtp_link_net,
 };
