@@ -27,6 +27,7 @@ _gtptop() {
     --view) words='tunnels peers links events findings' ;;
     --group) words='none peer link prefix' ;;
     --color) words='auto always never' ;;
+    --tap) words="all $(command ls /sys/class/net 2>/dev/null)" ;;
     --netns) words=$(command ls /run/netns 2>/dev/null) ;;
     --link) words=$(command ls /sys/class/net 2>/dev/null) ;;
     -s | --sort)

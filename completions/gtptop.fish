@@ -30,6 +30,7 @@ complete -c gtptop -n '__gtptop_after --group' -a 'none peer link prefix'
 complete -c gtptop -n '__gtptop_after --color' -a 'auto always never'
 complete -c gtptop -n '__gtptop_after -s --sort' -a '(__gtptop_columns) -(__gtptop_columns)'
 complete -c gtptop -n '__gtptop_after --columns' -a '(__gtptop_columns)'
+complete -c gtptop -n '__gtptop_after --tap' -a 'all (command ls /sys/class/net 2>/dev/null)'
 complete -c gtptop -n '__gtptop_after --netns' -a '(command ls /run/netns 2>/dev/null)'
 complete -c gtptop -n '__gtptop_after --link' -a '(command ls /sys/class/net 2>/dev/null)'
 complete -c gtptop -n '__gtptop_after -r --replay -w --record --config' -F

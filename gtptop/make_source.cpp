@@ -10,6 +10,7 @@
 #include "gtptop/collect/fake_source.hpp"
 #include "gtptop/collect/kernel_source.hpp"
 #include "gtptop/collect/replay_source.hpp"
+#include "gtptop/collect/tap_source.hpp"
 #include "libcommon/sys/netns.hpp"
 
 namespace gtp::top {
@@ -53,6 +54,15 @@ Result<std::unique_ptr<Gatherer>> make_gatherer(Options& options, bool paced) {
     auto kernel = KernelSource::open(options.netns);
     if (!kernel) return kernel.error();
     source = *std::move(kernel);
+    if (!options.no_tap) {
+      TapOptions tap;
+      tap.use = options.tap ? TapOptions::Use::always : TapOptions::Use::when_needed;
+      tap.interfaces = options.tap_interfaces;
+      tap.limits = {options.tap_keys, options.tap_keys / 2};
+      auto counted = TapSource::open(std::move(source), std::move(tap));
+      if (!counted) return counted.error();
+      source = *std::move(counted);
+    }
     checker = std::make_unique<HostChecker>(open_host_reader());
   }
   GatherOptions gather{options.interval_ns, options.cpu_percent};

@@ -79,6 +79,20 @@ Take listen(Options& options) {
   };
 }
 
+Take tap(Options& options) {
+  return [&options](std::string_view given) -> Result<void> {
+    options.tap = true;
+    if (given == "all") return {};
+    for (std::string_view rest = given;;) {
+      const auto comma = std::min(rest.find(','), rest.size());
+      if (comma == 0) return usage(quoted(given) + " is no list of interfaces", "--tap eth0,eth1, or --tap all");
+      options.tap_interfaces.emplace_back(rest.substr(0, comma));
+      if (comma == rest.size()) return {};
+      rest.remove_prefix(comma + 1);
+    }
+  };
+}
+
 template <typename Integer>
 Take count(Integer& target, std::uint64_t min, std::uint64_t max) {
   return [&target, min, max](std::string_view given) -> Result<void> {
@@ -177,6 +191,11 @@ std::vector<Group> option_groups(Options& options, Later& later) {
             text(options.replay)},
            {"-w,--record", "FILE", "record all samples", text(options.record)},
            {"--netns", "NAME|PID", "look into this network namespace", text(options.netns)},
+           {"--tap", "IF,...", "count packets by eBPF on these interfaces, or all (where the kernel does not count)",
+            tap(options)},
+           {"--no-tap", "", "never count packets by eBPF", flag(options.no_tap)},
+           {"--tap-keys", "N", "room for so many TEIDs and directions in IPv4, half as many in IPv6 (2M)",
+            count(options.tap_keys, 16, 1U << 26)},
            {"--link", "NAME", "only this GTP link and its tunnels", text(options.link)},
            {"--probe", "PEER|all", "an Echo Request to this peer (or several: A,B) every 60 s", peers(options)},
            {"--cpu", "PERCENT", "of one core, for reading all tunnels again and again (10)",
@@ -237,6 +256,8 @@ Error no_column(View view, std::string_view name, std::string_view option) {
 // Options that do not go together.
 Result<void> check_combinations(const Options& options) {
   if (!options.record.empty() && !options.replay.empty()) return usage("-w and -r exclude each other");
+  if (options.tap && options.no_tap) return usage("--tap and --no-tap exclude each other");
+  if (options.tap && !options.replay.empty()) return usage("--tap is for this host, -r for a recording");
   const bool series = options.output == OutputKind::prometheus || options.output == OutputKind::exporter;
   if (options.top_tunnels != 0 && !series) return usage("--top-tunnels wants --prometheus or --listen", "-N, --top");
   if (!series) return {};

@@ -41,6 +41,10 @@ struct Options {
   std::string link;  // only this one; empty: all
   bool probe_all = false;
   std::vector<IpAddress> probe;
+  bool tap = false;                         // even where the kernel counts
+  std::vector<std::string> tap_interfaces;  // empty: all
+  bool no_tap = false;
+  std::uint32_t tap_keys = 1U << 21;
   bool check = false;  // one line and the status of a monitoring plugin
   unsigned cpu_percent = 10;
   ColourWish colour = ColourWish::automatic;

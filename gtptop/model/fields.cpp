@@ -245,9 +245,9 @@ void TunnelSubject::values(FieldId field, Probe& probe) const {
       probe.number(row.i_tei());
       return probe.number(row.o_tei());
     case TunnelField::i_tei:
-      return row.version0() ? void() : probe.number(row.i_tei());
+      return row.version0() || row.side() == WireSide::sent ? void() : probe.number(row.i_tei());
     case TunnelField::o_tei:
-      return row.version0() ? void() : probe.number(row.o_tei());
+      return row.version0() || row.side() == WireSide::received ? void() : probe.number(row.o_tei());
     case TunnelField::tid:
       return row.version0() ? probe.number(row.tid()) : void();
     case TunnelField::flow:

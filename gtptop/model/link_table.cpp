@@ -67,7 +67,7 @@ const LinkRow* LinkTable::find(std::string_view name) const noexcept {
 }
 
 std::string LinkTable::name(std::uint32_t index) const {
-  if (index == 0) return "wire";
+  if (index == 0 || is_wire_link(index)) return "wire";
   const LinkRow* row = find(index);
   return row == nullptr ? "?" : row->name;
 }

@@ -26,6 +26,19 @@ struct TunnelKey {
   friend auto operator<=>(const TunnelKey&, const TunnelKey&) = default;
 };
 
+// A tunnel that only its packets tell of has one direction, for nobody says which of the other direction belong to it.
+// Its id is the TEID of that direction, and its link stands for the address that the packets go to, for a TEID means
+// nothing without it. No interface has such an index.
+inline constexpr std::uint32_t kWireLink = 1U << 31;
+constexpr bool is_wire_link(std::uint32_t link) noexcept { return (link & kWireLink) != 0; }
+
+// Which direction that is; stands in the flow label, which GTPv1 does not have.
+enum class WireSide : std::uint16_t {
+  none,
+  received,  // the id is an I-TEI, of an address of this host; the O-TEI is not known
+  sent,      // the id is an O-TEI, of the peer; the I-TEI is not known
+};
+
 struct TunnelCounters {
   std::uint64_t up_packets = 0;
   std::uint64_t up_bytes = 0;
@@ -45,7 +58,7 @@ enum class Presence : std::uint8_t {
 struct TunnelSample {
   TunnelKey key;
   std::uint32_t o_tei = 0;
-  std::uint16_t flow = 0;  // GTPv0
+  std::uint16_t flow = 0;  // GTPv0; of GTPv1 a WireSide
   IpAddress ms;            // in IPv6 the first address of its /64; empty: not known
   IpAddress peer;
   std::optional<std::uint8_t> qfi;
@@ -81,6 +94,8 @@ struct TunnelRow {
   bool group = false;
   bool open = false;  // a group whose tunnels follow
   std::string label;  // of a group: "192.0.2.41", "gtp0", "10.45.17.0/24"
+
+  WireSide side() const noexcept { return key.version == 0 ? WireSide::none : static_cast<WireSide>(flow); }
 };
 
 }  // namespace gtp::top

@@ -49,6 +49,7 @@ class PackedTunnel {
   std::uint32_t i_tei() const noexcept { return static_cast<std::uint32_t>(id_ >> 32); }
   std::uint32_t o_tei() const noexcept { return has(kVersion0) ? 0 : static_cast<std::uint32_t>(id_); }
   std::uint16_t flow() const noexcept { return flow_; }
+  WireSide side() const noexcept { return has(kVersion0) ? WireSide::none : static_cast<WireSide>(flow_); }
   std::uint32_t peer() const noexcept { return peer_; }  // number in the PeerTable
   IpAddress ms() const noexcept;
   Presence presence() const noexcept { return has(kOnWireOnly) ? Presence::wire : Presence::kernel; }

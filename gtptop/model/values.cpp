@@ -58,8 +58,10 @@ Value value(const TunnelRow& row, TunnelColumn column) {
     case TunnelColumn::version:
       return std::uint64_t{row.key.version};
     case TunnelColumn::i_tei:
+      if (row.side() == WireSide::sent) return {};
       return v0 ? Value(last_digits(row.key.id)) : Value(row.key.id);
     case TunnelColumn::o_tei:
+      if (row.side() == WireSide::received) return {};
       return v0 ? Value("flow " + std::to_string(row.flow)) : Value(std::uint64_t{row.o_tei});
     case TunnelColumn::ms:
       return row.ms.is_v6() ? Value(row.ms.text() + "/64") : Value(row.ms);

@@ -75,6 +75,7 @@ void put_tunnel(TextBuffer& out, const TunnelSample& sample) {
       json.number("flow", sample.flow);
     } else {
       json.number("o_tei", sample.o_tei);
+      if (sample.flow != 0) json.number("flow", sample.flow);
     }
     if (!sample.ms.empty()) json.address("ms_address", sample.ms);
     if (!sample.peer.empty()) json.address("peer", sample.peer);

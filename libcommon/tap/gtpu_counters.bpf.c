@@ -105,7 +105,6 @@ struct head4 {
 #define HEAD4_BYTES (IPV4_HEADER + UDP_HEADER + HEADER_AND_NEXT)
 
 struct packet {
-	struct __sk_buff *skb;
 	__u32 from[4];
 	__u32 to[4];
 	__u32 v6;
@@ -191,7 +190,7 @@ find_count(const struct packet *p, __be32 teid, __u32 flags, __u64 packets)
 }
 
 static __always_inline void
-add(const struct packet *p, __be32 teid, __u32 inner, __u8 first,
+add(struct __sk_buff *skb, const struct packet *p, __be32 teid, __u32 inner, __u8 first,
     __u32 container, __u64 packets, __u64 bytes)
 {
 	__u32 flags = (p->out ? GTPU_OUT : 0) |
@@ -211,7 +210,7 @@ add(const struct packet *p, __be32 teid, __u32 inner, __u8 first,
 		count->from[3] = p->from[3];
 	}
 	if (!(count->info & GTPU_LEARNED))
-		learn(p->skb, count, inner, flags, container);
+		learn(skb, count, inner, flags, container);
 }
 
 static __noinline void count_signal(const struct packet *p, __u8 type)
@@ -313,10 +312,16 @@ static __noinline __u32 tcp_headers(struct __sk_buff *skb, __u32 at)
 	return size + (part[12] >> 4) * 4;
 }
 
-/* One message, of which [gtp] is the beginning; a tunnel's TCP if [mss] is. */
-static __always_inline void message(const struct packet *p,
-				    const struct gtp_header *gtp, __u32 mss)
+/*
+ * One message, of which [gtp] is the beginning; a tunnel's TCP if [mss] is. Not
+ * static, so that the verifier looks at it once and not once for each way here.
+ */
+__noinline int count_message(struct __sk_buff *skb, const struct packet *p,
+			     const struct gtp_header *gtp, __u32 mss)
 {
+	if (!p || !gtp)
+		return 0;
+
 	__u32 length = GTP_HEADER + bpf_ntohs(gtp->length);
 	__u32 size = GTP_HEADER, container = 0, bytes, headers;
 	__u64 segments;
@@ -324,25 +329,25 @@ static __always_inline void message(const struct packet *p,
 
 	if (gtp->type != GTP_G_PDU) {
 		count_signal(p, gtp->type);
-		return;
+		return 0;
 	}
 	if (length > p->room) {
 		lose(GTPU_MALFORMED, 1);
-		return;
+		return 0;
 	}
 	if (gtp->flags & (GTP_E | GTP_S | GTP_PN)) {
 		if (gtp->flags & GTP_E)
-			size = walk(p->skb, p->at, length, &first, &container);
+			size = walk(skb, p->at, length, &first, &container);
 		else if (length < GTP_HEADER + 4)
 			size = 0;
 		else {
 			size = GTP_HEADER + 4;
 			if (size < length)
-				bpf_skb_load_bytes(p->skb, p->at + size, &first, 1);
+				bpf_skb_load_bytes(skb, p->at + size, &first, 1);
 		}
 		if (!size) {
 			lose(GTPU_MALFORMED, 1);
-			return;
+			return 0;
 		}
 	}
 	if (size == length)
@@ -352,13 +357,14 @@ static __always_inline void message(const struct packet *p,
 	if (mss) {
 		/* The header may speak of the first segment or of all. */
 		bytes = p->room - size;
-		headers = tcp_headers(p->skb, p->at + size);
+		headers = tcp_headers(skb, p->at + size);
 		if (headers && headers < bytes) {
 			segments = (bytes - headers + mss - 1) / mss;
 			bytes += (segments - 1) * headers;
 		}
 	}
-	add(p, gtp->teid, p->at + size, first, container, segments, bytes);
+	add(skb, p, gtp->teid, p->at + size, first, container, segments, bytes);
+	return 0;
 }
 
 static __always_inline int load_gtp(struct __sk_buff *skb, __u32 at,
@@ -376,6 +382,7 @@ static __always_inline int is_gtp1(const struct gtp_header *gtp)
 }
 
 struct segments {
+	struct __sk_buff *skb;
 	struct packet p;	/* its at and room: of all */
 	__u32 size;
 };
@@ -392,27 +399,28 @@ static long segment(__u32 number, struct segments *all)
 	p.room -= skip;
 	if (p.room > all->size)
 		p.room = all->size;
-	if (load_gtp(p.skb, p.at, &gtp))
+	if (load_gtp(all->skb, p.at, &gtp))
 		return 1;
 	if (is_gtp1(&gtp))
-		message(&p, &gtp, 0);
+		count_message(all->skb, &p, &gtp, 0);
 	else
 		lose(GTPU_VERSION, 1);
 	return 0;
 }
 
 /* A super-packet. */
-static __noinline void super(struct packet *p, const struct gtp_header *gtp,
-			     __u32 size)
+static __always_inline void super(struct __sk_buff *skb, struct packet *p,
+				  const struct gtp_header *gtp, __u32 size)
 {
 	struct segments all;
 	__u32 count;
 
 	if (gtp->type == GTP_G_PDU && is_gtp1(gtp) &&
 	    GTP_HEADER + bpf_ntohs(gtp->length) > size) {
-		message(p, gtp, size);
+		count_message(skb, p, gtp, size);
 		return;
 	}
+	all.skb = skb;
 	all.p = *p;
 	all.size = size;
 	count = (p->room + size - 1) / size;
@@ -424,12 +432,12 @@ static __noinline void super(struct packet *p, const struct gtp_header *gtp,
 }
 
 /* [udp]: ports and length as on the wire. */
-static __always_inline void datagram(struct packet *p, __be16 dest,
-				     __be16 length, __u32 whole,
+static __always_inline void datagram(struct __sk_buff *skb, struct packet *p,
+				     __be16 dest, __be16 length, __u32 whole,
 				     const struct gtp_header *gtp)
 {
 	__u32 size = bpf_ntohs(length);
-	__u32 gso = p->skb->gso_size;
+	__u32 gso = skb->gso_size;
 
 	/* A G-PDU goes to the port; an answer goes to who asked, from it. */
 	if (dest != bpf_htons(GTPU_PORT) && gtp->type == GTP_G_PDU)
@@ -437,14 +445,14 @@ static __always_inline void datagram(struct packet *p, __be16 dest,
 	if (size < UDP_HEADER + GTP_HEADER)
 		return;
 	p->room = size - UDP_HEADER;
-	if (whole && p->at + p->room > p->skb->len) {
+	if (whole && p->at + p->room > skb->len) {
 		lose(GTPU_MALFORMED, 1);
 		return;
 	}
 	if (gso && p->room > gso)
-		super(p, gtp, gso);
+		super(skb, p, gtp, gso);
 	else if (is_gtp1(gtp))
-		message(p, gtp, 0);
+		count_message(skb, p, gtp, 0);
 	else if (dest == bpf_htons(GTPU_PORT))
 		lose(GTPU_VERSION, 1);
 }
@@ -454,15 +462,16 @@ static __always_inline int is_gtpu(__be16 source, __be16 dest)
 	return dest == bpf_htons(GTPU_PORT) || source == bpf_htons(GTPU_PORT);
 }
 
-static __always_inline void ipv4(struct packet *p, __u32 at)
+static __always_inline void ipv4(struct __sk_buff *skb, struct packet *p,
+				 __u32 at)
 {
 	struct head4 head = {};
 	__u32 size;
 
 	/* End Markers are shorter, and bare IP has no padding. */
-	if (bpf_skb_load_bytes(p->skb, at, &head, HEAD4_BYTES)) {
+	if (bpf_skb_load_bytes(skb, at, &head, HEAD4_BYTES)) {
 		head.gtp.next = 0;
-		if (bpf_skb_load_bytes(p->skb, at, &head, HEAD4_BYTES - 1))
+		if (bpf_skb_load_bytes(skb, at, &head, HEAD4_BYTES - 1))
 			return;
 	}
 	if (head.protocol != 17 || head.version_ihl >> 4 != 4)
@@ -473,10 +482,10 @@ static __always_inline void ipv4(struct packet *p, __u32 at)
 		return;
 	if (size != IPV4_HEADER) {
 		if (size < IPV4_HEADER ||
-		    bpf_skb_load_bytes(p->skb, at + size, &head.source, UDP_HEADER))
+		    bpf_skb_load_bytes(skb, at + size, &head.source, UDP_HEADER))
 			return;
 		if (!is_gtpu(head.source, head.dest) ||
-		    load_gtp(p->skb, at + size + UDP_HEADER, &head.gtp))
+		    load_gtp(skb, at + size + UDP_HEADER, &head.gtp))
 			return;
 	}
 	if (!is_gtpu(head.source, head.dest))
@@ -484,11 +493,12 @@ static __always_inline void ipv4(struct packet *p, __u32 at)
 	p->from[0] = head.from;
 	p->to[0] = head.to;
 	p->at = at + size + UDP_HEADER;
-	datagram(p, head.dest, head.udp_length,
+	datagram(skb, p, head.dest, head.udp_length,
 		 !(head.fragment & bpf_htons(0x2000)), &head.gtp);
 }
 
-static __always_inline void ipv6(struct packet *p, __u32 at)
+static __always_inline void ipv6(struct __sk_buff *skb, struct packet *p,
+				 __u32 at)
 {
 	struct { __be32 flow; __be16 length; __u8 next, hops; __be32 from[4], to[4]; } ip;
 	struct { __be16 source, dest, length, check; } udp;
@@ -498,7 +508,7 @@ static __always_inline void ipv6(struct packet *p, __u32 at)
 	__u8 next;
 	int i;
 
-	if (bpf_skb_load_bytes(p->skb, at, &ip, sizeof(ip)))
+	if (bpf_skb_load_bytes(skb, at, &ip, sizeof(ip)))
 		return;
 	if ((bpf_ntohl(ip.flow) >> 28) != 6)
 		return;
@@ -508,7 +518,7 @@ static __always_inline void ipv6(struct packet *p, __u32 at)
 		/* Hop-by-hop, routing, fragment, destination options. */
 		if (next != 0 && next != 43 && next != 44 && next != 60)
 			return;
-		if (bpf_skb_load_bytes(p->skb, at, part, sizeof(part)))
+		if (bpf_skb_load_bytes(skb, at, part, sizeof(part)))
 			return;
 		if (next == 44) {
 			if ((part[2] << 8 | part[3]) & 0xfff8)
@@ -520,30 +530,30 @@ static __always_inline void ipv6(struct packet *p, __u32 at)
 		}
 		next = part[0];
 	}
-	if (next != 17 || bpf_skb_load_bytes(p->skb, at, &udp, sizeof(udp)))
+	if (next != 17 || bpf_skb_load_bytes(skb, at, &udp, sizeof(udp)))
 		return;
 	if (!is_gtpu(udp.source, udp.dest) ||
-	    load_gtp(p->skb, at + UDP_HEADER, &gtp))
+	    load_gtp(skb, at + UDP_HEADER, &gtp))
 		return;
 	__builtin_memcpy(p->from, ip.from, sizeof(p->from));
 	__builtin_memcpy(p->to, ip.to, sizeof(p->to));
 	p->v6 = 1;
 	p->at = at + UDP_HEADER;
-	datagram(p, udp.dest, udp.length, whole, &gtp);
+	datagram(skb, p, udp.dest, udp.length, whole, &gtp);
 }
 
 static __always_inline void network(struct __sk_buff *skb, __u32 at,
 				    __be16 protocol)
 {
-	struct packet p = { .skb = skb, .out = skb->pkt_type == 4 };
+	struct packet p = { .out = skb->pkt_type == 4 };
 
 	/* Frames for others, of a mirror or a flooding switch, are not ours. */
 	if (skb->pkt_type == 3)
 		return;
 	if (protocol == bpf_htons(ETH_P_IP))
-		ipv4(&p, at);
+		ipv4(skb, &p, at);
 	else if (protocol == bpf_htons(ETH_P_IPV6))
-		ipv6(&p, at);
+		ipv6(skb, &p, at);
 }
 
 static __always_inline int is_tag(__be16 protocol)
@@ -561,7 +571,7 @@ int count_ethernet(struct __sk_buff *skb)
 	int i;
 
 	if (is_tag(protocol)) {
-		for (i = 0; i < MAX_TAGS; i++) {
+		for (i = 0; i <= MAX_TAGS; i++) {
 			if (bpf_skb_load_bytes(skb, at - 2, &protocol, 2))
 				return 0;
 			if (!is_tag(protocol))
