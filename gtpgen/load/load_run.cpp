@@ -24,6 +24,9 @@ namespace {
 constexpr std::uint64_t kHeadStartNs = 3'000'000;
 // How long packets of a warm-up, or of an unexpected kind, may still arrive.
 constexpr std::chrono::milliseconds kShortDrain(200);
+// How often sockets that send are looked at for what has come.
+constexpr std::chrono::milliseconds kLookForSignals(5);
+constexpr std::chrono::milliseconds kLookForPackets(1);
 
 std::uint16_t new_run_number() noexcept {
   std::uint16_t number = 0;
@@ -164,6 +167,8 @@ class LoadRun::Impl {
     reception.run = run;
     const auto& sources = paths_.receive_from.empty() ? paths_.signalling : paths_.receive_from;
     reception.time_stamps = !paths_.receive_from.empty();
+    // The sockets that send are those that receive, but through a gateway.
+    if (!plan_.via) reception.look = paths_.receive_from.empty() ? kLookForSignals : kLookForPackets;
     reception.threads = std::min<std::size_t>(plan_.threads, sources.size());
     return Reception::start(reception, sources);
   }

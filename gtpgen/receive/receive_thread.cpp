@@ -34,7 +34,9 @@ Result<void> watch_all(int poll, int wake_fd, const std::vector<int>& fds) {
 Result<std::unique_ptr<ReceiveThread>> ReceiveThread::start(Runs& runs, std::vector<Source> sources, Options options) {
   Fd poll(::epoll_create1(EPOLL_CLOEXEC));
   std::vector<int> fds;
-  for (const Source& source : sources) fds.push_back(source.fd);
+  for (const Source& source : sources) {
+    if (options.look.count() == 0) fds.push_back(source.fd);
+  }
   auto thread = std::unique_ptr<ReceiveThread>(new ReceiveThread(runs, std::move(sources), options, std::move(poll)));
   if (auto watched = watch_all(thread->poll_.value(), thread->mailbox_.wake_fd(), fds); !watched) {
     return std::move(watched).error();
@@ -55,22 +57,46 @@ ReceiveThread::~ReceiveThread() {
   thread_.join();
 }
 
-void ReceiveThread::run() {
+void ReceiveThread::wait_and_read() {
   std::array<epoll_event, 16> events;
+  const int n = ::epoll_wait(poll_.value(), events.data(), static_cast<int>(events.size()), -1);
+  for (std::size_t i = 0; n > 0 && i < static_cast<std::size_t>(n); ++i) {
+    const std::uint64_t tag = events[i].data.u64;
+    if (tag == kWakeTag) {
+      mailbox_.drain_wake();
+      continue;
+    }
+    const Source& source = sources_[static_cast<std::size_t>(tag)];
+    if ((events[i].events & EPOLLERR) != 0) count_errors(source);
+    for (int turn = 0; turn < kTurns && read(source); ++turn) {
+    }
+  }
+}
+
+void ReceiveThread::look_and_read() {
+  bool more = false;
+  for (const Source& source : sources_) {
+    count_errors(source);
+    int turn = 0;
+    while (turn < kTurns && read(source)) ++turn;
+    more |= turn == kTurns;
+  }
+  // The mailbox alone is waited for.
+  epoll_event event{};
+  const int patience = more ? 0 : static_cast<int>(options_.look.count());
+  if (::epoll_wait(poll_.value(), &event, 1, patience) > 0) mailbox_.drain_wake();
+}
+
+void ReceiveThread::count_errors(const Source& source) noexcept {
+  for (std::uint64_t left = drain_error_queue(source.fd); left > 0; --left) analyzer_.count_icmp_error();
+}
+
+void ReceiveThread::run() {
   while (!mailbox_.stopped()) {
-    const int n = ::epoll_wait(poll_.value(), events.data(), static_cast<int>(events.size()), -1);
-    for (std::size_t i = 0; n > 0 && i < static_cast<std::size_t>(n); ++i) {
-      const std::uint64_t tag = events[i].data.u64;
-      if (tag == kWakeTag) {
-        mailbox_.drain_wake();
-        continue;
-      }
-      const Source& source = sources_[static_cast<std::size_t>(tag)];
-      if ((events[i].events & EPOLLERR) != 0) {
-        for (std::uint64_t left = drain_error_queue(source.fd); left > 0; --left) analyzer_.count_icmp_error();
-      }
-      for (int turn = 0; turn < kTurns && read(source); ++turn) {
-      }
+    if (options_.look.count() == 0) {
+      wait_and_read();
+    } else {
+      look_and_read();
     }
     if (mailbox_.wanted()) mailbox_.answer(analyzer_.result());
   }

@@ -4,6 +4,7 @@
 // its counters are asked for through a Mailbox.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -22,6 +23,7 @@ class ReceiveThread {
     bool verify = true;
     bool answer_echo = true;
     std::optional<Stamp::Kind> only;
+    std::chrono::milliseconds look{0};  // ReceptionPlan::look
   };
 
   static Result<std::unique_ptr<ReceiveThread>> start(Runs& runs, std::vector<Source> sources, Options options);
@@ -38,6 +40,9 @@ class ReceiveThread {
  private:
   ReceiveThread(Runs& runs, std::vector<Source> sources, Options options, Fd poll);
   void run();
+  void wait_and_read();
+  void look_and_read();
+  void count_errors(const Source& source) noexcept;
   bool read(const Source& source);
   void answer_echo(const Source& source, const BatchReader::Message& message, const Datagram& datagram) noexcept;
 

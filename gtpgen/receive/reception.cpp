@@ -37,7 +37,8 @@ class Reception::Impl {
     for (std::size_t i = 0; i < count; ++i) {
       std::vector<Source> mine;
       for (std::size_t s = i; s < sources_.size(); s += count) mine.push_back(sources_[s]);
-      auto thread = ReceiveThread::start(*runs_, std::move(mine), {plan.verify, plan.answer_echo, plan.only});
+      auto thread =
+          ReceiveThread::start(*runs_, std::move(mine), {plan.verify, plan.answer_echo, plan.only, plan.look});
       if (!thread) return std::move(thread).error();
       threads_.push_back(*std::move(thread));
     }
