@@ -54,6 +54,15 @@ class Command {
   // The exit status. Results go to stdout, all else to stderr. When a signal comes it ends and reports;
   // the main program turns success into 130 then.
   virtual Result<int> run(sys::Signals& signals) = 0;
+
+  // The words of the command line, for reports; set before run().
+  void set_argv(std::vector<std::string> argv) { argv_ = std::move(argv); }
+
+ protected:
+  const std::vector<std::string>& argv() const noexcept { return argv_; }
+
+ private:
+  std::vector<std::string> argv_;
 };
 
 // All commands, in the order of --help. Each call makes new ones.

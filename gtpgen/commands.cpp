@@ -2,6 +2,7 @@
 #include "gtpgen/command.hpp"
 #include "gtpgen/echo/echo_command.hpp"
 #include "gtpgen/load/load_command.hpp"
+#include "gtpgen/merge/merge_command.hpp"
 #include "gtpgen/ndr/ndr_command.hpp"
 #include "gtpgen/reflect/reflect_command.hpp"
 #include "gtpgen/replay/replay_command.hpp"
@@ -17,6 +18,7 @@ std::vector<std::unique_ptr<Command>> make_commands() {
   commands.push_back(make_load_command());
   commands.push_back(make_ndr_command());
   commands.push_back(make_run_command());
+  commands.push_back(make_merge_command());
   commands.push_back(make_reflect_command());
   commands.push_back(make_sink_command());
   commands.push_back(make_replay_command());

@@ -183,6 +183,7 @@ Result<Parsed> parse_command_line(int argc, const char* const* argv) {
   if (auto taken = take_values(given); !taken) return std::move(taken).error();
   if (auto taken = command.take_words(std::move(positional)); !taken) return std::move(taken).error();
   if (auto checked = command.check(); !checked) return std::move(checked).error();
+  command.set_argv({argv, argv + argc});
   return Parsed{std::move(chosen->command), std::nullopt};
 }
 

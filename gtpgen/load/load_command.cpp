@@ -8,6 +8,7 @@
 #include "gtpgen/load/load_options.hpp"
 #include "gtpgen/load/load_run.hpp"
 #include "gtpgen/load/load_words.hpp"
+#include "gtpgen/load/start_time.hpp"
 #include "gtpgen/report/report_options.hpp"
 #include "gtpgen/scenario/scenario.hpp"
 #include "gtpgen/take.hpp"
@@ -49,6 +50,7 @@ class LoadCommand final : public Command {
              {"--write", "FILE", "write the packets to a capture file, .pcap or .pcapng, and send nothing",
               take_text(write_file_)},
              {"--ramp", "T", "from nothing to the rate in this time, before the duration (0)", take_duration(ramp_)},
+             start_.option(),
          }}};
     for (auto& group : load_.groups()) groups.push_back(std::move(group));
     groups.push_back(report_options(report_));
@@ -61,10 +63,12 @@ class LoadCommand final : public Command {
     if (duration_ && count_) return usage("--duration and --count: one of them");
     if (rate_.is_max() && ramp_.count() != 0) return usage("--ramp has no end with --rate max");
     if (rate_.is_max() && report_.thresholds.min_rate) return usage("--min-rate is a share of --rate, and max is none");
+    if (auto checked = start_.check(warm_up_); !checked) return checked;
     if (write_file_.empty()) return {};
     if (rate_.is_max()) return usage("--write wants a rate: the file has times");
     if (duration_ && duration_->count() == 0) return usage("--write wants an end: --duration or --count");
     if (warm_up_.count() != 0) return usage("--write has nothing to warm up");
+    if (start_.time_ns() != 0) return usage("--write sends nothing, so no time to start at");
     return {};
   }
 
@@ -93,9 +97,11 @@ class LoadCommand final : public Command {
     const output::Style style(sys::inspect_terminal(STDERR_FILENO).colour);
     for (const std::string& note : (*run)->notes()) output::print_warning("gtpgen", note, style);
     if (!report_.quiet) ::dprintf(STDERR_FILENO, "gtpgen load %s\n", (*run)->title(trial).c_str());
+    start_.announce();
     const LiveOptions live{report_.quiet ? -1 : STDERR_FILENO, report_.live};
     auto report = (*run)->trial(trial, signals, live);
     if (!report) return std::move(report).error();
+    report->argv = argv();
     report->config = config;
     judge(*report, report_.thresholds, (*run)->expects_arrivals());
     return deliver(*report, report_);
@@ -129,6 +135,7 @@ class LoadCommand final : public Command {
     trial.count = count_.value_or(0);
     trial.warm_up = warm_up_;
     trial.ramp = ramp_;
+    trial.start_at_ns = start_.time_ns();
     return trial;
   }
 
@@ -140,6 +147,7 @@ class LoadCommand final : public Command {
   std::chrono::nanoseconds warm_up_{};
   std::chrono::nanoseconds ramp_{};
   std::string write_file_;
+  StartTime start_;
 };
 
 }  // namespace

@@ -87,6 +87,7 @@ struct TrialPlan {
   std::chrono::nanoseconds warm_up{};                            // sent before, and forgotten
   std::chrono::nanoseconds ramp{};                               // to the rate, from ramp_from
   double ramp_from = 0;
+  std::uint64_t start_at_ns = 0;  // since 1970, when the first packet behind the warm-up is due; 0: at once
 };
 
 // What makes no sense together, apart from what only the network knows.

@@ -22,6 +22,8 @@ namespace {
 
 // Threads start and meet before the first packet is due.
 constexpr std::uint64_t kHeadStartNs = 3'000'000;
+// So long before a time that was agreed on everything is made ready.
+constexpr std::uint64_t kReadyNs = 50'000'000;
 // How long packets of a warm-up, or of an unexpected kind, may still arrive.
 constexpr std::chrono::milliseconds kShortDrain(200);
 // How often sockets that send are looked at for what has come.
@@ -49,6 +51,26 @@ std::optional<double> planned_rate(const TrialPlan& trial, std::uint64_t length_
 
 std::uint64_t count_of(std::chrono::nanoseconds duration) noexcept {
   return static_cast<std::uint64_t>(duration.count());
+}
+
+void add(std::vector<IcmpError>& errors, const IcmpError& error) {
+  for (IcmpError& one : errors) {
+    if (one.from != error.from || one.type != error.type || one.code != error.code) continue;
+    one.count += error.count;
+    return;
+  }
+  errors.push_back(error);
+}
+
+// What has come since [before], counted by the same sources.
+std::vector<IcmpError> since(std::vector<IcmpError> now, const std::vector<IcmpError>& before) {
+  for (const IcmpError& old : before) {
+    for (IcmpError& one : now) {
+      if (one.from == old.from && one.type == old.type && one.code == old.code) one.count -= old.count;
+    }
+  }
+  std::erase_if(now, [](const IcmpError& one) { return one.count == 0; });
+  return now;
 }
 
 // Runs of tunnels in a row with the same number of packets; none when there are too many for a sink.
@@ -173,8 +195,34 @@ class LoadRun::Impl {
     return Reception::start(reception, sources);
   }
 
+  // Until shortly before the time that was agreed on. CLOCK_REALTIME may be set meanwhile, so it is asked again and
+  // again.
+  static void wait_for(std::uint64_t realtime, const sys::Signals& signals) {
+    while (signals.received() == 0) {
+      const std::uint64_t present = realtime_ns();
+      if (present + kReadyNs >= realtime) return;
+      pollfd wake{signals.wake_fd(), POLLIN, 0};
+      ::poll(&wake, 1,
+             static_cast<int>(std::min<std::uint64_t>((realtime - kReadyNs - present) / 1'000'000 + 1, 1000)));
+    }
+  }
+
+  // When the first packet is due.
+  std::uint64_t start_time(const TrialPlan& trial) noexcept {
+    const std::uint64_t present = sending_clock_->now_ns();
+    if (paths_.file != nullptr) return present;
+    const std::uint64_t realtime = realtime_ns();
+    const std::uint64_t ahead = trial.start_at_ns > realtime ? trial.start_at_ns - realtime : 0;
+    return present + std::max(ahead, kHeadStartNs);
+  }
+
   Result<void> measure(const TrialPlan& trial, sys::Signals& signals, const LiveOptions& live, Report& report) {
+    if (trial.start_at_ns != 0) {
+      report.start_at_ns = trial.start_at_ns;
+      wait_for(trial.start_at_ns, signals);
+    }
     sequences_->clear();
+    icmp_before_ = icmp_errors();
     SendingThreads::Window window;
     window.epoch_ns = sending_clock_->now_ns();
     window.run = new_run_number();
@@ -191,9 +239,9 @@ class LoadRun::Impl {
     }
     report.environment = inspect_environment(paths_.iface);
     const CpuReport cpu_before = cpu_time();
-    report.start_ns = realtime_ns();
     const std::uint64_t began = now();
-    window.start_ns = sending_clock_->now_ns() + (paths_.file == nullptr ? kHeadStartNs : 0);
+    window.start_ns = start_time(trial);
+    report.start_ns = realtime_ns() + (window.start_ns - sending_clock_->now_ns());
     window.end_ns = trial.duration.count() == 0 || trial.count != 0
                         ? UINT64_MAX
                         : window.start_ns + count_of(trial.ramp) + count_of(trial.duration);
@@ -215,7 +263,7 @@ class LoadRun::Impl {
     report.duration_ns = now() - began;
     const CpuReport cpu = cpu_time();
     report.cpu = CpuReport{cpu.user_s - cpu_before.user_s, cpu.system_s - cpu_before.system_s};
-    describe_run(sent, report);
+    describe_run(report);
     return {};
   }
 
@@ -270,7 +318,11 @@ class LoadRun::Impl {
     }
     if (sink_) {
       auto result = sink_->stop(sent.packets, plan_.drain, sent_runs(*sequences_, streams_));
-      if (!result) return std::move(result).error();
+      if (!result) {
+        // What was sent is known all the same, and that nothing is known of the rest fails the run.
+        report.notes.push_back("what arrived is not known: " + result.error().what);
+        return {};
+      }
       const auto signalling = report.gtp;
       result->fill(report);
       report.gtp = signalling;
@@ -278,30 +330,29 @@ class LoadRun::Impl {
     return {};
   }
 
-  void describe_run(const SendCounts& sent, Report& report) {
-    std::uint64_t icmp = 0;
-    std::uint32_t segments = 0;
-    for (Lane& lane : paths_.lanes) {
+  // What all sources have been told so far. They count from when they were opened.
+  std::vector<IcmpError> icmp_errors() {
+    std::vector<IcmpError> sum;
+    for (const Lane& lane : paths_.lanes) {
       for (const auto& source : lane.sources) {
         source->drain_errors();
-        for (const IcmpError& error : source->counts().icmp) {
-          report.notes.push_back(std::to_string(error.count) + " x " + describe(error));
-        }
-        icmp += source->counts().icmp_total();
-        segments = std::max(segments, source->segments());
+        for (const IcmpError& error : source->counts().icmp) add(sum, error);
       }
     }
-    if (icmp != 0) {
+    return sum;
+  }
+
+  void describe_run(Report& report) {
+    const std::vector<IcmpError> errors = since(icmp_errors(), icmp_before_);
+    for (const IcmpError& error : errors) {
+      report.notes.push_back(std::to_string(error.count) + " x " + describe(error));
       if (!report.gtp) report.gtp.emplace();
-      report.gtp->icmp_errors += icmp;
+      report.gtp->icmp_errors += error.count;
     }
-    std::string unwanted;
-    for (std::size_t kind = 0; kind < kUnwantedKinds; ++kind) {
-      if (sent.unwanted[kind] == 0) continue;
-      unwanted += (unwanted.empty() ? "" : ", ") + std::to_string(sent.unwanted[kind]) + " " +
-                  std::string(name_of(static_cast<Unwanted>(kind)));
+    std::uint32_t segments = 0;
+    for (const Lane& lane : paths_.lanes) {
+      for (const auto& source : lane.sources) segments = std::max(segments, source->segments());
     }
-    if (!unwanted.empty()) report.notes.push_back("unwanted packets sent besides: " + unwanted);
     const Lane& first = paths_.lanes.front();
     report.environment.backend = first.floods.empty() ? first.sources.front()->name() : paths_.backend;
     if (!first.floods.empty()) segments = 0;
@@ -339,6 +390,7 @@ class LoadRun::Impl {
   std::unique_ptr<Sequences> sequences_;
   std::unique_ptr<SendingThreads> threads_;
   std::optional<SinkClient> sink_;
+  std::vector<IcmpError> icmp_before_;  // this trial
 };
 
 LoadRun::LoadRun(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

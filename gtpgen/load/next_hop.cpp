@@ -29,6 +29,15 @@ std::string name_of_link(std::uint32_t link) {
   return ::if_indextoname(link, name.data()) != nullptr ? name.data() : "link " + std::to_string(link);
 }
 
+// Does the kernel look for link addresses there at all? Not on tunnels and other links without ARP.
+bool has_neighbours(std::uint32_t link) {
+  const Fd fd(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  ifreq request{};
+  name_of_link(link).copy(request.ifr_name, IFNAMSIZ - 1);
+  if (!fd || ::ioctl(fd.value(), SIOCGIFFLAGS, &request) != 0) return true;
+  return (static_cast<unsigned>(request.ifr_flags) & static_cast<unsigned>(IFF_NOARP)) == 0;
+}
+
 // A datagram of no octets to the port that throws it away (RFC 863): what makes the kernel ask.
 void poke(const IpAddress& next_hop, const std::string& device) {
   const Fd fd(::socket(next_hop.is_v6() ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
@@ -59,7 +68,7 @@ Result<NextHop> reach_next_hop(const IpAddress& destination, const std::string& 
   }
   NextHop hop;
   hop.link = route->link;
-  if (route->type != RTN_UNICAST || route->link == 0) return hop;
+  if (route->type != RTN_UNICAST || route->link == 0 || !has_neighbours(route->link)) return hop;
   const IpAddress next_hop = route->gateway.empty() ? destination : route->gateway;
   for (int i = 0; i < kTries; ++i) {
     auto neighbour = netlink::find_neighbour(*connection, route->link, next_hop);
@@ -68,7 +77,7 @@ Result<NextHop> reach_next_hop(const IpAddress& destination, const std::string& 
       if (hop.ethernet) std::copy_n(neighbour->link_address.begin(), hop.address.size(), hop.address.begin());
       return hop;
     }
-    // Interfaces without neighbours (tunnels, NOARP) have none to find.
+    // Without the right to ask, or such a table, there is none to wait for.
     if (!neighbour && neighbour.error().system != ENOENT) return hop;
     if (neighbour && neighbour->has_failed() && i > 0) break;
     if (i == 0) poke(next_hop, device);

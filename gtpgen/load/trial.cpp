@@ -117,6 +117,11 @@ TxReport tx_report(const SendCounts& counts, std::optional<double> target_pps) {
   if (counts.no_buffers != 0) add_error(tx.errors, "ENOBUFS", counts.no_buffers);
   if (counts.dropped != 0) add_error(tx.errors, kDroppedHere, counts.dropped);
   if (counts.fatal != 0) add_error(tx.errors, ::strerrorname_np(counts.fatal), 1);
+  for (std::size_t kind = 0; kind < kUnwantedKinds; ++kind) {
+    std::string name(name_of(static_cast<Unwanted>(kind)));
+    std::ranges::replace(name, '-', '_');  // as keys of JSON are written
+    tx.unwanted.push_back({std::move(name), counts.unwanted[kind]});
+  }
   tx.lag_ns = counts.lag;
   return tx;
 }

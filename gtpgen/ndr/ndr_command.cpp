@@ -111,6 +111,7 @@ class NdrCommand final : public Command {
     if (plan->expect == Expect::none) return usage("a search must see what arrives", "--expect reflect, or --via");
     const double octets = mean_octets(*plan, load_.bit_layer());
     NdrReport report;
+    report.argv = argv();
     report.mean_inner_octets = mean_octets(*plan, BitLayer::inner);
     report.min_pps = *min_.packets_per_second(octets);
     report.max_pps = *max_.packets_per_second(octets);
@@ -140,6 +141,7 @@ class NdrCommand final : public Command {
 
   Result<void> search(LoadRun& run, sys::Signals& signals, NdrReport& report) {
     report.start_ns = realtime_ns();
+    const std::uint64_t began = monotonic_ns();
     Search search(goals_, report.min_pps, report.max_pps);
     if (warm_up_.count() != 0) {
       auto warm = run.trial({.packets_per_second = report.min_pps, .duration = warm_up_}, signals, {});
@@ -155,6 +157,9 @@ class NdrCommand final : public Command {
       if (!trial) return std::move(trial).error();
       report.interrupted = trial->interrupted;
       if (report.interrupted) break;
+      if (run.plan().expect == Expect::sink && !trial->rx) {
+        return Error{ErrorCode::failed, 0, trial->notes.empty() ? "the sink is gone" : trial->notes.back(), {}};
+      }
       report.trials.push_back(record_of(next->rate_pps, next->duration, *trial));
       search.record(report.trials.back().trial);
       if (!quiet_) tell(report.trials.size(), report.trials.back());
@@ -162,7 +167,7 @@ class NdrCommand final : public Command {
     report.goals = goals_;
     for (const Goal& goal : goals_) report.bounds.push_back(search.bounds(goal));
     if (auto measured = measure_latency(run, signals, report); !measured) return measured;
-    report.duration_ns = realtime_ns() - report.start_ns;
+    report.duration_ns = monotonic_ns() - began;
     return {};
   }
 

@@ -108,6 +108,7 @@ Result<int> ReflectCommand::run(sys::Signals& signals) {
   if (!sockets) return std::move(sockets).error();
   Report report;
   report.command = "reflect";
+  report.argv = argv();
   report.start_ns = realtime_ns();
   report.environment = inspect_environment();
   report.environment.threads = listen_.threads;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <sys/resource.h>
+#include <sys/timex.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <fstream>
@@ -33,6 +35,16 @@ double seconds(const timeval& time) noexcept {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
 
+// What the kernel knows of the discipline of CLOCK_REALTIME.
+void inspect_clock(Environment& environment) noexcept {
+  timex state{};
+  const int answer = ::adjtimex(&state);
+  if (answer < 0) return;
+  environment.clock_synchronised = answer != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
+  // An estimate of microseconds that grows by 500 ppm while nobody corrects the clock.
+  environment.clock_error_ns = static_cast<std::uint64_t>(std::max(state.maxerror, 0L)) * 1000;
+}
+
 }  // namespace
 
 Environment inspect_environment(std::string_view iface) {
@@ -42,6 +54,7 @@ Environment inspect_environment(std::string_view iface) {
     environment.host = names.nodename;
     environment.kernel = names.release;
   }
+  inspect_clock(environment);
   environment.clocksource = line_of("/sys/devices/system/clocksource/clocksource0/current_clocksource");
   if (iface.empty() || iface.find('/') != std::string_view::npos) return environment;
   environment.iface = iface;

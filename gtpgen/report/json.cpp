@@ -50,6 +50,29 @@ void put_percentiles(JsonWriter& json, const measure::Histogram& h) {
   json.measured("max", h.max());
 }
 
+void put_time(JsonWriter& json, std::string_view name, std::uint64_t ns_since_1970) {
+  TextBuffer text;
+  output::TimeFormat(output::TimeStyle::utc, 9).put(text, ns_since_1970);
+  json.text(name, text.view());
+}
+
+// What adds up over hosts and runs; percentiles do not.
+void put_sums(JsonWriter& json, const measure::Histogram& h) {
+  json.number("count", h.count());
+  json.number("sum", h.sum());
+  json.measured("min", h.min());
+  json.measured("mean", h.mean());
+}
+
+void put_buckets(JsonWriter& json, const measure::Histogram& h) {
+  const auto buckets = json.array("buckets");
+  h.for_each_bucket([&](std::uint64_t last, std::uint64_t count) {
+    const auto bucket = json.array();
+    json.number(last);
+    json.number(count);
+  });
+}
+
 void put_environment(JsonWriter& json, const Environment& environment) {
   const auto object = json.object("environment");
   put_known(json, "iface", environment.iface);
@@ -70,6 +93,8 @@ void put_environment(JsonWriter& json, const Environment& environment) {
   put_known(json, "backend", environment.backend);
   json.measured("gso_segments", environment.gso_segments);
   json.measured("receive_buffer", environment.receive_buffer);
+  put_known(json, "clock_synchronised", environment.clock_synchronised);
+  json.measured("clock_error_ns", environment.clock_error_ns);
 }
 
 void put_tx(JsonWriter& json, const TxReport& tx) {
@@ -86,11 +111,17 @@ void put_tx(JsonWriter& json, const TxReport& tx) {
     const auto errors = json.object("errors");
     for (const ErrorCount& error : tx.errors) json.number(error.name, error.count);
   }
+  {
+    const auto unwanted = json.object("unwanted");
+    for (const ErrorCount& kind : tx.unwanted) json.number(kind.name, kind.count);
+  }
   if (tx.lag_ns.count() == 0) {
     json.null("lag_ns");
   } else {
     const auto lag = json.object("lag_ns");
+    put_sums(json, tx.lag_ns);
     put_percentiles(json, tx.lag_ns);
+    put_buckets(json, tx.lag_ns);
   }
 }
 
@@ -123,19 +154,12 @@ void put_latency(JsonWriter& json, const LatencyReport& latency) {
   json.text("basis", latency.basis == LatencyReport::Basis::scheduled ? "scheduled" : "actual");
   json.text("stamp", latency.stamp == LatencyReport::Stamp::kernel ? "kernel" : "app");
   json.text("kind", key(latency.kind));
-  json.number("count", h.count());
   json.number("app_stamped", latency.app_stamped);
   json.number("negative", latency.negative);
-  json.measured("min", h.min());
-  json.measured("mean", h.mean());
+  put_sums(json, h);
   json.measured("stddev", h.deviation());
   put_percentiles(json, h);
-  const auto buckets = json.array("buckets");
-  h.for_each_bucket([&](std::uint64_t last, std::uint64_t count) {
-    const auto bucket = json.array();
-    json.number(last);
-    json.number(count);
-  });
+  put_buckets(json, h);
 }
 
 void put_intervals(JsonWriter& json, const std::vector<Interval>& intervals) {
@@ -147,6 +171,8 @@ void put_intervals(JsonWriter& json, const std::vector<Interval>& intervals) {
     };
     const auto object = json.object();
     json.decimal("t", static_cast<double>(interval.end_ns) / 1e9);
+    json.number("end_ns", interval.end_ns);
+    json.number("duration_ns", interval.duration_ns);
     json.measured("tx_packets", interval.tx_packets);
     json.decimal("tx_pps", rate(interval.tx_packets));
     json.measured("rx_packets", interval.rx_packets);
@@ -201,6 +227,21 @@ void put_cpu(JsonWriter& json, const Report& report) {
                                      : std::optional(static_cast<std::uint64_t>(total / static_cast<double>(packets))));
 }
 
+void put_sources(JsonWriter& json, const std::vector<ReportSource>& sources) {
+  const auto array = json.array("sources");
+  for (const ReportSource& source : sources) {
+    const auto one = json.object();
+    json.text("file", source.file);
+    put_known(json, "host", source.host);
+    put_time(json, "start", source.start_ns);
+    json.number("duration_ns", source.duration_ns);
+    json.measured("tx_packets", source.tx_packets);
+    json.measured("rx_packets", source.rx_packets);
+    json.measured("lost", source.lost);
+    json.text("verdict", gen::key(source.verdict));
+  }
+}
+
 void put_verdict(JsonWriter& json, const Report& report) {
   {
     const auto checks = json.array("checks");
@@ -233,10 +274,9 @@ void put_json(JsonWriter& json, const Report& report) {
   json.text("schema", "gtpgen.load/1");
   json.text("command", report.command);
   json.text("version", version_number());
-  TextBuffer start;
-  output::TimeFormat(output::TimeStyle::utc, 9).put(start, report.start_ns);
-  json.text("start", start.view());
+  put_time(json, "start", report.start_ns);
   json.number("duration_ns", report.duration_ns);
+  report.start_at_ns ? put_time(json, "start_at", *report.start_at_ns) : json.null("start_at");
   put_known(json, "host", report.environment.host);
   put_known(json, "kernel", report.environment.kernel);
   {
@@ -249,6 +289,7 @@ void put_json(JsonWriter& json, const Report& report) {
     json.verbatim("config", report.config);
   }
   if (!report.parts.empty()) json.verbatim("parts", report.parts);
+  if (!report.sources.empty()) put_sources(json, report.sources);
   put_environment(json, report.environment);
   report.tx ? put_tx(json, *report.tx) : json.null("tx");
   report.rx ? put_rx(json, *report.rx) : json.null("rx");

@@ -76,6 +76,7 @@ void TxReport::merge(const TxReport& other) {
   target_pps = target_pps && other.target_pps ? std::optional(*target_pps + *other.target_pps) : std::nullopt;
   skipped += other.skipped;
   for (const ErrorCount& error : other.errors) add_error(errors, error.name, error.count);
+  for (const ErrorCount& kind : other.unwanted) add_error(unwanted, kind.name, kind.count);
   lag_ns.merge(other.lag_ns);
 }
 

@@ -5,7 +5,8 @@
 // the JSON form. What was not measured is empty, never 0.
 //
 // Reports of threads and hosts that took part in the same run are put together by merge(): counters and histograms are
-// added, times are those of the longest, lists are joined.
+// added, durations are those of the longest, lists are joined. What must hold for that between hosts is the business of
+// gtpgen/merge/.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +39,8 @@ struct TxReport {
   std::optional<double> target_pps;  // empty: as fast as it goes
   std::uint64_t skipped = 0;         // due, but given up since we were too late; not sent
   std::vector<ErrorCount> errors;
-  measure::Histogram lag_ns;  // sent - due
+  std::vector<ErrorCount> unwanted;  // sent besides, by kind ("unknown_teid"); not in `packets`
+  measure::Histogram lag_ns;         // sent - due
 
   void merge(const TxReport& other);
   double rate_pps() const noexcept;
@@ -148,6 +150,23 @@ struct Environment {
   std::optional<std::uint64_t> gso_segments;
   std::optional<std::uint64_t> threads;
   std::optional<std::uint64_t> receive_buffer;  // octets
+  std::optional<bool> clock_synchronised;       // CLOCK_REALTIME, as the kernel has been told (adjtimex)
+  std::optional<std::uint64_t> clock_error_ns;  // and how far it may be off
+};
+
+enum class Verdict : std::uint8_t { pass, fail, generator_limited, error };
+std::string_view key(Verdict verdict) noexcept;  // "generator_limited"
+
+// One of the reports that a merged one is made of.
+struct ReportSource {
+  std::string file;
+  std::string host;
+  std::uint64_t start_ns = 0;
+  std::uint64_t duration_ns = 0;
+  std::optional<std::uint64_t> tx_packets;
+  std::optional<std::uint64_t> rx_packets;
+  std::optional<std::uint64_t> lost;
+  Verdict verdict = Verdict::pass;
 };
 
 struct Check {
@@ -157,17 +176,16 @@ struct Check {
   bool ok = false;
 };
 
-enum class Verdict : std::uint8_t { pass, fail, generator_limited, error };
-std::string_view key(Verdict verdict) noexcept;  // "generator_limited"
-
 struct Report {
   std::string command = "load";
-  std::string title;              // the first line of the text: what was sent where
-  std::uint64_t start_ns = 0;     // since 1970
-  std::uint64_t duration_ns = 0;  // with the wait for what is under way
+  std::string title;                         // the first line of the text: what was sent where
+  std::uint64_t start_ns = 0;                // since 1970
+  std::uint64_t duration_ns = 0;             // with the wait for what is under way
+  std::optional<std::uint64_t> start_at_ns;  // the time that --start-at said, since 1970
   std::vector<std::string> argv;
-  std::string config;  // the scenario as JSON, complete and resolved; empty: null
-  std::string parts;   // of a scenario: its flows and phases as a JSON array; empty: not written
+  std::string config;                 // the scenario as JSON, complete and resolved; empty: null
+  std::string parts;                  // of a scenario: its flows and phases as a JSON array; empty: not written
+  std::vector<ReportSource> sources;  // of a merged report; empty: not written
   Environment environment;
   std::optional<TxReport> tx;
   std::optional<RxReport> rx;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "gtpgen/report/report_options.hpp"
 
+#include <array>
 #include <cstdio>
 #include <memory>
 
@@ -34,6 +35,36 @@ Result<void> write_file(const std::string& path, std::string_view text) {
     return Error::from_errno(path);
   }
   return {};
+}
+
+Result<std::string> read_file(const std::string& path, std::size_t longest) {
+  struct Close {
+    void operator()(std::FILE* file) const noexcept {
+      if (file != stdin) std::fclose(file);
+    }
+  };
+  const auto fault = [&] {
+    Error error = Error::from_errno(path);
+    error.code = ErrorCode::usage;
+    return error;
+  };
+  const std::unique_ptr<std::FILE, Close> file(path == "-" ? stdin : std::fopen(path.c_str(), "re"));
+  if (!file) return fault();
+  std::string text;
+  std::array<char, 65536> room;
+  for (std::size_t got = 0; (got = std::fread(room.data(), 1, room.size(), file.get())) != 0;) {
+    text.append(room.data(), got);
+    if (text.size() > longest) return usage(path + " is longer than " + std::to_string(longest >> 20) + " MiB");
+  }
+  if (std::ferror(file.get()) != 0) return fault();
+  return text;
+}
+
+OptionGroup finished_report_options(ReportOptions& target) {
+  OptionGroup group = report_options(target);
+  std::erase_if(group.options,
+                [](const Option& option) { return option.names == "--live" || option.names == "-q,--quiet"; });
+  return group;
 }
 
 OptionGroup report_options(ReportOptions& target) {

@@ -25,10 +25,15 @@ struct ReportOptions {
 // "Report": --json, --json-file, --csv, --hist, --live, -q, --max-loss, --max-p99, --min-rate.
 OptionGroup report_options(ReportOptions& target);
 
+// The same without --live and -q, for a command that is no run.
+OptionGroup finished_report_options(ReportOptions& target);
+
 // Writes the report where the options say, text or JSON to stdout; the value is Report::exit_code.
 Result<int> deliver(const Report& report, const ReportOptions& options);
 
 // A whole file, or why not.
 Result<void> write_file(const std::string& path, std::string_view text);
+// The other way; "-" is standard input. More than [longest] octets are refused, as is what cannot be read (usage).
+Result<std::string> read_file(const std::string& path, std::size_t longest);
 
 }  // namespace gtp::gen

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
 // The totals at the end of a run: one line for what was sent, received, measured, and what that amounts to.
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -91,6 +92,19 @@ void put_tx(Text& text, const TxReport& tx) {
   }
   text.put("  " + scaled(static_cast<double>(tx.bytes_inner) * 8e9 / static_cast<double>(tx.duration_ns), "bit/s") +
            " inner");
+  text.end();
+}
+
+void put_unwanted(Text& text, const TxReport& tx) {
+  std::uint64_t all = 0;
+  for (const ErrorCount& kind : tx.unwanted) all += kind.count;
+  if (all == 0) return;
+  text.begin("besides");
+  for (const ErrorCount& kind : tx.unwanted) {
+    std::string name = kind.name;
+    std::ranges::replace(name, '_', ' ');
+    if (kind.count != 0) text.count(name, kind.count, false);
+  }
   text.end();
 }
 
@@ -227,6 +241,25 @@ std::string_view words_of_reason(std::string_view reason) noexcept {
   return "packets left too late";
 }
 
+// "+0.002 s  host-b  b.json  sent 1 000  received 998  lost 2  pass"
+void put_sources(Text& text, const Report& report) {
+  for (const ReportSource& source : report.sources) {
+    text.begin(&source == report.sources.data() ? "of" : "");
+    const std::uint64_t later_ms = (source.start_ns - report.start_ns + 500'000) / 1'000'000;
+    std::string fraction = std::to_string(later_ms % 1000);
+    fraction.insert(0, 3 - fraction.size(), '0');
+    text.put("+" + std::to_string(later_ms / 1000) + "." + fraction + " s  ");
+    text.put(Role::name, source.host.empty() ? source.file : source.host + "  " + source.file);
+    if (source.tx_packets) text.count("sent", *source.tx_packets, false);
+    if (source.rx_packets) text.count("received", *source.rx_packets, false);
+    if (source.lost) text.count("lost", *source.lost);
+    std::string verdict(key(source.verdict));
+    std::ranges::replace(verdict, '_', '-');
+    text.put("  " + verdict);
+    text.end();
+  }
+}
+
 void put_verdict(Text& text, const Report& report) {
   text.begin("verdict");
   switch (report.verdict) {
@@ -261,7 +294,11 @@ void put_verdict(Text& text, const Report& report) {
 void put_text(TextBuffer& out, const Report& report, output::Style style, bool utf8) {
   Text text(out, style, utf8);
   text.rule();
-  if (report.tx) put_tx(text, *report.tx);
+  if (!report.sources.empty()) put_sources(text, report);
+  if (report.tx) {
+    put_tx(text, *report.tx);
+    put_unwanted(text, *report.tx);
+  }
   if (report.rx) put_rx(text, report);
   if (report.tunnels) put_tunnels(text, *report.tunnels);
   if (report.latency) put_latency(text, report);

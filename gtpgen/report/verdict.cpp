@@ -9,6 +9,7 @@ namespace gtp::gen {
 namespace {
 
 constexpr double kLeastRate = 0.99;
+constexpr double kMomentNs = 10e6;
 constexpr std::uint64_t kLagNs = 100'000;
 constexpr std::uint64_t kLagShare = 10;  // of the latency: a tenth
 
@@ -25,6 +26,14 @@ std::optional<double> sent_share(const Report& report) noexcept {
   if (!report.tx) return std::nullopt;
   const auto error = report.tx->rate_error();
   return error ? std::optional(1 + *error) : std::nullopt;
+}
+
+// Packets were given up, or the last one left later than a moment. A run of few packets is always a little longer than
+// planned, and that says nothing.
+bool fell_behind(const Report& report) noexcept {
+  const TxReport& tx = *report.tx;
+  const double planned_ns = static_cast<double>(tx.packets) / *tx.target_pps * 1e9;
+  return tx.skipped != 0 || static_cast<double>(tx.duration_ns) - planned_ns > kMomentNs;
 }
 
 struct Judgement {
@@ -82,7 +91,8 @@ void judge(Report& report, const Thresholds& thresholds, bool expects_arrivals) 
   if (thresholds.min_rate) check_rate(report, *thresholds.min_rate, judgement);
 
   const auto sent = sent_share(report);
-  if (sent && *sent < thresholds.min_rate.value_or(kLeastRate)) report.limited_by.emplace_back("rate");
+  const bool slow = sent && *sent < thresholds.min_rate.value_or(kLeastRate);
+  if (slow && (thresholds.min_rate || fell_behind(report))) report.limited_by.emplace_back("rate");
   if (report.rx && report.rx->lost_local.value_or(0) != 0) report.limited_by.emplace_back("receive_buffer");
   if (report.tx && report.tx->dropped() != 0) report.limited_by.emplace_back("transmit_drops");
   if (thresholds.max_p99_ns && judgement.limited && lags(report)) report.limited_by.emplace_back("transmit_lag");

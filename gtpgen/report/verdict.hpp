@@ -7,10 +7,10 @@
 //                          while we sent late: nothing can be said about what is tested
 //   pass (0)
 //
-// What is our fault: sending less than 99 % (or `min_rate`) of the target; packets dropped by our receive buffers,
-// which are taken off the loss before the limit is applied; transmit lag whose 99th percentile is over 100 us and over
-// a tenth of the latency's. Latency counts from when a packet was due, so our lag can only make it worse: within the
-// limit in spite of lag is within the limit.
+// What is our fault: sending less than 99 % (or `min_rate`) of the target, where without `min_rate` 10 ms are granted
+// to runs of few packets; packets dropped by our receive buffers, which are taken off the loss before the limit is
+// applied; transmit lag whose 99th percentile is over 100 us and over a tenth of the latency's. Latency counts from
+// when a packet was due, so our lag can only make it worse: within the limit in spite of lag is within the limit.
 #pragma once
 
 #include <cstdint>

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "gtpgen/load/load_run.hpp"
+#include "gtpgen/load/start_time.hpp"
 #include "gtpgen/report/report_options.hpp"
 #include "gtpgen/scenario/outcome.hpp"
 #include "gtpgen/scenario/scenario.hpp"
@@ -21,32 +22,6 @@ namespace gtp::gen {
 namespace {
 
 constexpr std::size_t kLongestFile = 64U << 20;  // a report with its buckets has at most a few of them
-
-Result<std::string> read_text(const std::string& path) {
-  struct Close {
-    void operator()(std::FILE* file) const noexcept {
-      if (file != stdin) std::fclose(file);
-    }
-  };
-  const std::unique_ptr<std::FILE, Close> file(path == "-" ? stdin : std::fopen(path.c_str(), "re"));
-  if (!file) {
-    Error error = Error::from_errno(path);
-    error.code = ErrorCode::usage;
-    return error;
-  }
-  std::string text;
-  std::array<char, 65536> room;
-  for (std::size_t got = 0; (got = std::fread(room.data(), 1, room.size(), file.get())) != 0;) {
-    text.append(room.data(), got);
-    if (text.size() > kLongestFile) return usage(path + " is no scenario: longer than 64 MiB");
-  }
-  if (std::ferror(file.get()) != 0) {
-    Error error = Error::from_errno(path);
-    error.code = ErrorCode::usage;
-    return error;
-  }
-  return text;
-}
 
 class RunCommand final : public Command {
  public:
@@ -68,6 +43,7 @@ class RunCommand final : public Command {
              {
                  {"--check", "", "read the scenario, say what it is, and send nothing", take_flag(check_)},
                  {"--yes-really", "", "rate: max to a target that is not private", take_flag(yes_really_)},
+                 start_.option(),
              }},
             std::move(report)};
   }
@@ -79,6 +55,8 @@ class RunCommand final : public Command {
     return {};
   }
 
+  Result<void> check() override { return start_.check({}); }
+
   Result<int> run(sys::Signals& signals) override {
     if (auto read = read_file(); !read) return std::move(read).error();
     if (check_) {
@@ -88,6 +66,7 @@ class RunCommand final : public Command {
     config_ = scenario_json(scenario_);
     if (auto opened = open(); !opened) return std::move(opened).error();
     if (!report_.quiet) ::dprintf(STDERR_FILENO, "gtpgen run %s: %s\n", file_.c_str(), summary_line().c_str());
+    start_.announce();
     Outcome outcome;
     for (const PhasePlan& phase : scenario_.phases) {
       if (signals.received() != 0) break;
@@ -98,7 +77,7 @@ class RunCommand final : public Command {
 
  private:
   Result<void> read_file() {
-    auto text = read_text(file_);
+    auto text = gen::read_file(file_, kLongestFile);
     if (!text) return std::move(text).error();
     auto scenario = read_scenario(*text, file_ == "-" ? "standard input" : file_);
     if (!scenario) return std::move(scenario).error();
@@ -147,8 +126,10 @@ class RunCommand final : public Command {
     for (std::size_t i = 0; i < count; ++i) {
       LoadPlan& load = scenario_.flows[i].load;
       // Rates go by the plan, which the run has from here on.
-      for (const PhasePlan& phase : scenario_.phases)
+      for (const PhasePlan& phase : scenario_.phases) {
         trials_.push_back(trial_plan(scenario_, scenario_.flows[i], phase));
+        if (&phase == scenario_.phases.data()) trials_.back().start_at_ns = start_.time_ns();
+      }
       if (load.source.first_port != 0 && count > 1) {
         const std::size_t ports = std::size_t{load.source.last_port} - load.source.first_port + 1;
         const std::uint16_t first = load.source.first_port;
@@ -215,6 +196,7 @@ class RunCommand final : public Command {
     }
     Report whole = outcome.whole(report_.thresholds);
     whole.interrupted = interrupted;
+    whole.argv = argv();
     whole.config = config_;
     if (outcome.parts().size() > 1) {
       whole.parts = parts_json(outcome.parts());
@@ -233,6 +215,7 @@ class RunCommand final : public Command {
   std::string file_;
   bool check_ = false;
   bool yes_really_ = false;
+  StartTime start_;
   ReportOptions report_;
   Scenario scenario_;
   std::string config_;

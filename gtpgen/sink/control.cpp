@@ -8,7 +8,7 @@
 #include <fstream>
 
 #include "gtpgen/frame/stamp.hpp"
-#include "gtpgen/sink/json_value.hpp"
+#include "gtpgen/report/json_value.hpp"
 #include "gtpgen/version.hpp"
 #include "libcommon/output/json_writer.hpp"
 

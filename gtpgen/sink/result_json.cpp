@@ -3,8 +3,8 @@
 // A ReceiveResult as JSON, there and back. The names of its numbers are in one table for both ways.
 #include <array>
 
+#include "gtpgen/report/json_value.hpp"
 #include "gtpgen/sink/control.hpp"
-#include "gtpgen/sink/json_value.hpp"
 #include "libcommon/output/json_writer.hpp"
 
 namespace gtp::gen {
@@ -88,6 +88,7 @@ void put_latency(JsonWriter& json, const LatencyReport& latency) {
   json.number("min", h.min().value_or(0));
   json.number("max", h.max().value_or(0));
   json.number("mean", h.mean().value_or(0));
+  json.number("sum", h.sum());
   const auto buckets = json.array("buckets");
   h.for_each_bucket([&](std::uint64_t last, std::uint64_t count) {
     const auto pair = json.array();
@@ -117,7 +118,7 @@ bool read_latency(const JsonValue& value, LatencyReport& out) {
     if (!last || !count) return false;
     out.histogram.restore_bucket(*last, *count);
   }
-  return out.histogram.restore_exact(*min, *max, *mean);
+  return out.histogram.restore_exact(*min, *max, *mean, value.number("sum"));
 }
 
 void put_totals(JsonWriter& json, const StreamTotals& totals) {

@@ -163,6 +163,7 @@ Result<int> SinkCommand::run(sys::Signals& signals) {
 
   Report report;
   report.command = "sink";
+  report.argv = argv();
   report.start_ns = realtime_ns();
   report.environment = inspect_environment(tap_);
   report.environment.threads = listen_.threads;

@@ -49,7 +49,8 @@ std::optional<std::uint64_t> Histogram::deviation() const noexcept {
   return static_cast<std::uint64_t>(std::sqrt(squares / static_cast<double>(count_)));
 }
 
-bool Histogram::restore_exact(std::uint64_t least, std::uint64_t greatest, std::uint64_t mean) noexcept {
+bool Histogram::restore_exact(std::uint64_t least, std::uint64_t greatest, std::uint64_t mean,
+                              std::optional<std::uint64_t> sum) noexcept {
   std::uint64_t count = 0;
   std::size_t first = kBuckets;
   std::size_t last = 0;
@@ -61,11 +62,11 @@ bool Histogram::restore_exact(std::uint64_t least, std::uint64_t greatest, std::
     last = i;
   }
   if (count == 0 || bucket_of(least) != first || bucket_of(greatest) != last || mean < least || mean > greatest ||
-      greatest > UINT64_MAX / count) {
+      greatest > UINT64_MAX / count || (sum && *sum / count != mean)) {
     return false;
   }
   count_ = count;
-  sum_ = mean * count;
+  sum_ = sum.value_or(mean * count);
   least_ = least;
   greatest_ = greatest;
   return true;

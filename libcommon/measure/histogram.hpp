@@ -43,6 +43,7 @@ class Histogram {
   // Empty: nothing was measured.
   std::optional<std::uint64_t> min() const noexcept { return measured(least_); }
   std::optional<std::uint64_t> max() const noexcept { return measured(greatest_); }
+  std::uint64_t sum() const noexcept { return sum_; }
   std::optional<std::uint64_t> mean() const noexcept { return measured(count_ == 0 ? 0 : sum_ / count_); }
   // The value that [percent] of 100 are not above (nearest rank): percentile(50) is the median, percentile(100) max().
   std::optional<std::uint64_t> percentile(double percent) const noexcept;
@@ -57,9 +58,11 @@ class Histogram {
     }
   }
   // The way back: buckets as for_each_bucket() gave them, then what is known exactly. False, and nothing done, when
-  // that cannot be: least or greatest outside of the buckets, or a sum that they cannot have.
+  // that cannot be: least or greatest outside of the buckets, or a mean or sum that they cannot have. Without [sum] it
+  // is known as far as [mean] tells.
   void restore_bucket(std::uint64_t last, std::uint64_t count) noexcept { buckets_[bucket_of(last)] += count; }
-  bool restore_exact(std::uint64_t least, std::uint64_t greatest, std::uint64_t mean) noexcept;
+  bool restore_exact(std::uint64_t least, std::uint64_t greatest, std::uint64_t mean,
+                     std::optional<std::uint64_t> sum = {}) noexcept;
 
  private:
   static constexpr int kPartBits = 6;

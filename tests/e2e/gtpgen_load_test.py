@@ -244,9 +244,9 @@ class Packets(unittest.TestCase):
     def test_source_ports_are_the_tunnels_own(self):
         receiver = Receiver()
         self.addCleanup(receiver.close)
-        report(f"127.0.0.1:{receiver.port}", "-c", 60, "-r", "10k", "-n", 6, "--sport", "40001-40003", "--expect", "none")
+        report(f"127.0.0.1:{receiver.port}", "-c", 600, "-r", "10k", "-n", 6, "--sport", "40001-40003", "--expect", "none")
         ports = {}
-        for data, sender in receiver.wait(60):
+        for data, sender in receiver.wait(600):
             ports.setdefault(struct.unpack("!I", data[4:8])[0], set()).add(sender[1])
         self.assertEqual(len(ports), 6)
         self.assertTrue(all(len(each) == 1 for each in ports.values()))
@@ -308,6 +308,28 @@ class Runs(unittest.TestCase):
             self.accounted_for(result)
             self.assertEqual(result["rx"]["lost"], 0)
             self.assertGreaterEqual(result["gtp"]["echo_responses"], 50)
+            unwanted = result["tx"]["unwanted"]
+            self.assertEqual(sorted(unwanted), ["bad_version", "echo", "truncated", "unknown_teid"])
+            self.assertTrue(all(count >= 50 for count in unwanted.values()), unwanted)
+            self.assertEqual(sum(unwanted.values()) + result["tx"]["packets"], 2000)
+
+    def test_nothing_is_sent_to_ask_where_nobody_is_asked(self):
+        """A link without ARP carries the packets of the run and no others."""
+        need_namespace()
+        ip("link", "add", "noarp", "type", "veth", "peer", "name", "other")
+        self.addCleanup(ip, "link", "del", "noarp")
+        ip("link", "set", "noarp", "arp", "off", "addrgenmode", "none", "up")
+        ip("link", "set", "other", "addrgenmode", "none", "up")
+        ip("address", "add", "192.0.2.1/24", "dev", "noarp")
+
+        def sent():
+            told = subprocess.run(["ip", "-j", "-s", "link", "show", "noarp"], check=True, capture_output=True)
+            return json.loads(told.stdout)[0]["stats64"]["tx"]["packets"]
+
+        before = sent()
+        result, _ = report("192.0.2.2", "--expect", "none", "-c", 10, "--no-gso")
+        self.assertEqual(result["tx"]["packets"], 10)
+        self.assertEqual(sent() - before, 10)
 
     def test_nobody_there(self):
         receiver = Receiver()

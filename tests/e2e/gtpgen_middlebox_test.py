@@ -11,6 +11,7 @@ import contextlib
 import csv
 import json
 import os
+import random
 import select
 import signal
 import socket
@@ -290,6 +291,103 @@ class Overflow(unittest.TestCase):
         self.assertEqual(rx["lost_local"], rx["lost"])
         self.assertEqual((report["verdict"], status), ("generator_limited", 3))
         self.assertIn("receive_buffer", report["limited_by"])
+
+
+class Restart(unittest.TestCase):
+    def test_a_sink_that_dies(self):
+        """What was sent is reported, and that the rest is not known."""
+        control, port = free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM)
+        words = ["sink", "--listen", f"127.0.0.1:{port}", "--control", f"127.0.0.1:{control}", "--json", "-q"]
+        first = Peer(*words)
+        second = []
+
+        def restart():
+            first.close()
+            second.append(Peer(*words))
+
+        timer = threading.Timer(0.7, restart)
+        timer.start()
+        try:
+            report, status = load(f"127.0.0.1:{port}", "-r", "1000pps", "-d", "2s", "--sport", "rand", "--expect",
+                                  f"sink=127.0.0.1:{control}")
+        finally:
+            timer.join()
+            whole = second[0].end()
+        self.assertEqual((report["verdict"], status), ("fail", 1))
+        self.assertIsNone(report["rx"])
+        self.assertGreater(report["tx"]["packets"], 100)
+        self.assertIn("what arrived is not known", " ".join(report["notes"]))
+        # Who comes in the middle misses nothing of what came before.
+        rx = whole["rx"]
+        self.assertEqual(rx["packets"] + rx["lost"], rx["expected"])
+        self.assertEqual(rx["lost"], rx["lost_local"])
+        self.assertLess(rx["packets"], report["tx"]["packets"])
+
+
+class Chance(unittest.TestCase):
+    """Harm by lot: the counts are those of the lots that were drawn."""
+
+    measure = OneWay.measure
+
+    def test_any_harm(self):
+        for seed in range(3):
+            lots = random.Random(seed)
+            drop, double, damage, hold = set(), set(), set(), {}
+            for tunnel in range(4):
+                for sequence in range(440):  # so that what is held back is released
+                    lot = lots.random()
+                    if lot < 0.05:
+                        drop.add((tunnel, sequence))
+                    elif lot < 0.10:
+                        double.add((tunnel, sequence))
+                    elif lot < 0.13:
+                        damage.add((tunnel, sequence))
+                    elif lot < 0.16:
+                        hold[(tunnel, sequence)] = lots.randint(1, 25)
+            with self.subTest(seed=seed):
+                report, _ = self.measure(Harm(drop, double, damage, hold))
+                rx = report["rx"]
+                self.assertEqual(rx["lost"], len(drop) + len(damage))
+                self.assertEqual(rx["duplicate"], len(double))
+                self.assertEqual(rx["corrupt"], len(damage))
+                self.assertEqual(rx["late"], 0)
+                self.assertEqual(rx["datagrams"], rx["packets"] + rx["duplicate"] + rx["late"] + rx["corrupt"])
+                self.assertLessEqual(rx["reordered"], len(hold))
+                self.assertGreater(rx["reordered"], len(hold) * 3 // 4)
+
+    def test_late_packets_are_of_no_other_trial(self):
+        """What is held back until the next run has begun is of an unknown run there, and lost here."""
+        held = []
+
+        def keep(datagram, n):
+            if n < 20:
+                held.append(datagram)
+                return []
+            return [datagram]
+
+        self.measure_with(keep, lost=20)
+
+        def release(datagram, n):
+            return [*held, datagram] if n == 50 else [datagram]
+
+        report = self.measure_with(release, lost=0)
+        self.assertEqual(report["rx"]["unknown_run"], 20)
+        self.assertEqual(report["rx"]["late"], 0)
+
+    def measure_with(self, harm, lost):
+        control, port = free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM)
+        sink = Peer("sink", "--listen", f"127.0.0.1:{port}", "--control", f"127.0.0.1:{control}", "--json", "-q")
+        relay = Relay(("127.0.0.1", port), harm)
+        relay.start()
+        try:
+            report, _ = load(f"127.0.0.1:{relay.port}", "-c", 200, "-r", "1000pps", "--sport", "rand", "--expect",
+                             f"sink=127.0.0.1:{control}", "--drain", "300ms")
+        finally:
+            relay.stop()
+            sink.close()
+        self.assertEqual(report["rx"]["lost"], lost)
+        self.assertEqual(report["rx"]["packets"] + lost, 200)
+        return report
 
 
 class Threads(unittest.TestCase):

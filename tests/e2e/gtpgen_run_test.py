@@ -157,5 +157,19 @@ class Runs(Case):
         self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
 
 
+class Trials(Case):
+    def test_errors_belong_to_their_phase(self):
+        """Nobody listens: each phase reports the ICMP errors of its own packets."""
+        path = self.file("version: 1\ntarget: {address: 127.0.0.1, port: 9}\nsource: {ports: rand}\n"
+                         "phases:\n  - {rate: 1kpps, count: 20}\n  - {rate: 1kpps, count: 20}\n"
+                         "expect: {via: none}\n")
+        report = json.loads(run(path, "--json", "-q").stdout)
+        phases = [part["report"] for part in report["parts"]]
+        self.assertEqual([phase["tx"]["packets"] for phase in phases], [20, 20])
+        errors = [phase["gtp"]["icmp_errors"] for phase in phases]
+        self.assertTrue(all(0 < count <= 20 for count in errors), errors)
+        self.assertEqual(report["gtp"]["icmp_errors"], sum(errors))
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -53,6 +53,34 @@ SCENARIOS = (
     '{"echo": 0.01}}], "phases": [{"count": 5, "rate": "5Mbit/s"}], "sending": {"arrival": "poisson", "gso": false}}',
 )
 
+TUNNELS = (
+    "teid,peer,ue_ip,qfi,sport\n0x1000,192.0.2.1,10.45.0.1,9,2152\n4097,192.0.2.2,10.45.0.2,5,2153\n",
+    "# ours\r\n1,,10.0.0.1\r\n2,,10.0.0.2\r\n\r\n3,192.0.2.9,10.0.0.3\r\n",
+    "0xfffffffe,2001:db8::1,fd45::1,,\n7,,fd45::2,63\n",
+)
+
+REPORT = (
+    '{"schema":"gtpgen.load/1","command":"load","version":"0.1.0","start":"2026-11-22T12:00:00.000000000Z",'
+    '"duration_ns":2000000000,"start_at":null,"host":"a","kernel":"6.1","argv":[],"config":{"version":1},"environment":'
+    '{"iface":null,"mtu":1500,"driver":"veth","offloads":{"uso":true,"gro":null},"qdisc":null,"clocksource":"tsc",'
+    '"cpus":[],"threads":1,"backend":"udp","gso_segments":16,"receive_buffer":null,"clock_synchronised":true,'
+    '"clock_error_ns":500},"tx":{"packets":3,"bytes_l2":450,"bytes_inner":300,"duration_ns":1000000000,"rate_pps":3,'
+    '"target_pps":3.5,"rate_error":0,"skipped":0,"errors":{"ENOBUFS":1},"unwanted":{"echo":1},"lag_ns":{"count":3,'
+    '"sum":6,"min":1,"mean":2,"p50":2,"p90":3,"p99":3,"p99_9":3,"p99_99":3,"max":3,"buckets":[[1,1],[2,1],[3,1]]}},'
+    '"rx":{"packets":2,"bytes_inner":200,"duration_ns":900000000,"rate_pps":2,"expected":3,"lost":1,"lost_local":null,'
+    '"loss_ratio":0.3,"reordered":0,"reorder_max_distance":0,"duplicate":0,"late":0,"corrupt":0,"unstamped":0,'
+    '"unknown_run":0,"unknown_teid":0,"malformed":0,"datagrams":2,"receive_calls":1},"latency_ns":{"basis":"scheduled",'
+    '"stamp":"kernel","kind":"rtt","app_stamped":0,"negative":0,"count":2,"sum":135,"min":5,"mean":67,"stddev":62,'
+    '"p50":5,"p90":130,"p99":130,"p99_9":130,"p99_99":130,"max":130,"buckets":[[5,1],[131,1]]},"intervals":[{"t":1.0,'
+    '"end_ns":1000000000,"duration_ns":1000000000,"tx_packets":3,"tx_pps":3,"rx_packets":2,"rx_pps":2,"lost":null,'
+    '"loss_ratio":null,"p50_ns":5,"p99_ns":130,"lag_p99_ns":3}],"tunnels":{"count":1,"seen":1,"with_loss":1,"worst":'
+    '[{"tunnel":0,"teid":1,"lost":1,"packets":3}]},"gtp":{"echo_requests":0,"echo_responses":0,"error_indications":0,'
+    '"error_indications_sent":0,"supported_ext_headers":0,"version_not_supported":0,"end_markers":0,"other":0,'
+    '"icmp_errors":0},"cpu":{"user_s":0.1,"system_s":0.2,"per_packet_ns":5},"checks":[{"name":"max_loss","limit":0.5,'
+    '"value":0.3,"ok":true}],"limited_by":[],"notes":["a note"],"interrupted":false,"clock_jumped":false,'
+    '"verdict":"pass","exit_code":0}'
+)
+
 
 def attribute(number, value, nested=False):
     head = struct.pack("=HH", len(value) + 4, number | (0x8000 if nested else 0))
@@ -133,6 +161,10 @@ def main():
         write(options.directory / "filter", text.encode())
     for text in CONTROL:
         write(options.directory / "control", text.encode())
+    for text in (REPORT, REPORT + "\n" + REPORT.replace('"host":"a"', '"host":"b"') + "\n"):
+        write(options.directory / "report", text.encode())
+    for text in TUNNELS:
+        write(options.directory / "tunnels", text.encode())
     for text in SCENARIOS:
         write(options.directory / "scenario", text.encode())
     for octets in netlink():

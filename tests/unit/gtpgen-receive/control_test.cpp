@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "gtpgen/sink/json_value.hpp"
+#include "gtpgen/report/json_value.hpp"
 
 using namespace gtp::gen;
 

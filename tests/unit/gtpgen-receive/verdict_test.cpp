@@ -98,6 +98,16 @@ TEST_CASE("less than was asked for is no result") {
   Report slow = report(0);
   slow.tx->packets = 9'800;
   CHECK(verdict(slow, {}) == Verdict::generator_limited);
+  // Ten packets that took some milliseconds more than they should have are no slow generator.
+  Report few = report(0);
+  few.tx->packets = 10;
+  few.tx->duration_ns = 10'900'000;
+  CHECK(verdict(few, {}) == Verdict::pass);
+  few.tx->duration_ns = 11'100'000;
+  CHECK(verdict(few, {}) == Verdict::generator_limited);
+  few.tx->duration_ns = 1'100'000;
+  few.tx->skipped = 1;
+  CHECK(verdict(few, {}) == Verdict::generator_limited);
   Thresholds low;
   low.min_rate = 0.9;
   CHECK(verdict(slow, low) == Verdict::pass);

@@ -5,9 +5,9 @@
 
 #include <string>
 
+#include "gtpgen/report/json_value.hpp"
 #include "gtpgen/report/numbers.hpp"
 #include "gtpgen/report/verdict.hpp"
-#include "gtpgen/sink/json_value.hpp"
 
 using namespace gtp::gen;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "gtpgen/sink/json_value.hpp"
+#include "gtpgen/report/json_value.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -19,6 +19,13 @@ class JsonValue::Parser {
  private:
   bool value(JsonValue& out, int depth) {
     skip_blanks();
+    out.begin_ = at_;
+    const bool good = any(out, depth);
+    out.end_ = at_;
+    return good;
+  }
+
+  bool any(JsonValue& out, int depth) {
     switch (peek()) {
       case '{':
         return object(out, depth + 1);
@@ -132,14 +139,9 @@ class JsonValue::Parser {
     if (point != std::string_view::npos && (point == 0 || !is_digit(point - 1) || !is_digit(point + 1))) return false;
     if (digits.empty() || (digits.size() > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9')) return false;
     const auto [stop, error] = std::from_chars(digits.data(), end, out.number_);
-    if (error == std::errc{} && stop == end) {
-      out.type_ = Type::number;
-      return true;
-    }
-    double other = 0;
-    const auto [other_stop, other_error] = std::from_chars(digits.data(), end, other);
-    out.type_ = Type::other_number;
-    return other_stop == end && (other_error == std::errc{} || other_error == std::errc::result_out_of_range);
+    out.type_ = error == std::errc{} && stop == end ? Type::number : Type::other_number;
+    const auto [decimal_stop, decimal_error] = std::from_chars(digits.data(), end, out.decimal_);
+    return decimal_stop == end && (decimal_error == std::errc{} || decimal_error == std::errc::result_out_of_range);
   }
 
   bool word(std::string_view expected) {
@@ -165,6 +167,31 @@ std::optional<JsonValue> JsonValue::parse(std::string_view text) {
   JsonValue value;
   if (!Parser(text).whole(value)) return std::nullopt;
   return value;
+}
+
+bool operator==(const JsonValue& a, const JsonValue& b) noexcept {
+  if (a.type_ != b.type_ || a.elements_.size() != b.elements_.size()) return false;
+  switch (a.type_) {
+    case JsonValue::Type::null:
+      return true;
+    case JsonValue::Type::boolean:
+      return a.boolean_ == b.boolean_;
+    case JsonValue::Type::number:
+      return a.number_ == b.number_;
+    case JsonValue::Type::other_number:
+      return a.decimal_ == b.decimal_;
+    case JsonValue::Type::string:
+      return a.text_ == b.text_;
+    case JsonValue::Type::array:
+      return a.elements_ == b.elements_;
+    case JsonValue::Type::object:
+      break;
+  }
+  for (std::size_t i = 0; i < a.keys_.size(); ++i) {
+    const JsonValue* const other = b.find(a.keys_[i]);
+    if (other == nullptr || !(a.elements_[i] == *other)) return false;
+  }
+  return true;
 }
 
 const JsonValue* JsonValue::find(std::string_view key) const noexcept {
