@@ -123,7 +123,15 @@ def decisive(line):
 
 
 def same(wanted, have):
-    """Do the page's lines say what the command said? "..." ends a line that the page cuts."""
+    """Do the page's lines say what the command said? "..." ends a line that the page cuts.
+
+    >>> same(["19 packets, 08:15:01, 50% of 1,000"], ["7  packets, 23:59:59,  3% of 12"])
+    True
+    >>> same(["7 packets"], ["0 packets"]), same(["192.0.2.1"], ["192.0.2.2"]), same(["mtu 1400"], ["mtu 1480"])
+    (False, False, False)
+    >>> same([], ["something"]), same(["seq=1 pid=7"], ["seq=2 pid=9"]), same(["try: this ..."], ["try: this or that"])
+    (False, True, True)
+    """
     if len(wanted) != min(len(have), MOST_LINES):
         return False
     for left, right in zip(wanted, have):
@@ -138,7 +146,7 @@ def folded(label, lines):
     """An answer as the page has it."""
     out = []
     for number, line in enumerate(lines[:MOST_LINES] or [NOTHING]):
-        words = line.replace("\t", "  ").split(" ")
+        words = line.replace("\t", "  ").replace("…", "...").split(" ")
         row = f"{label if number == 0 else '':8}"
         fresh = True
         for word in words:

@@ -5,6 +5,7 @@ provoked is provoked by tests/lab/trouble; the tree at the beginning fits one sc
 
 Usage: troubleshooting.py ROOT GTPTOP
 """
+import doctest
 import pathlib
 import re
 import shutil
@@ -39,7 +40,7 @@ def main():
     root = pathlib.Path(sys.argv[1])
     path = root / "man/gtp-troubleshooting.7"
     source = path.read_text(encoding="utf-8")
-    faults = []
+    faults = ["scenarios.py: its examples fail"] if doctest.testmod(scenarios).failed else []
 
     program = catalogue(sys.argv[2])
     page = {heading[:7]: heading[8:] for heading in re.findall(r"^\.Ss (GTP-\d+ .*)$", source, re.M)}
