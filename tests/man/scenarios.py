@@ -107,7 +107,7 @@ def read(path):
 
 def token(word, before):
     """What must be the same of a word: numbers vary, but 0 is not 1, nor an address another."""
-    if TIME.fullmatch(word):
+    if TIME.fullmatch(word.rstrip(",;:)")):
         return "TIME"
     head, equals, tail = word.rpartition("=")
     bare = tail.rstrip(",;:)")
