@@ -124,7 +124,7 @@ std::shared_ptr<Frame> Batch::ask(View view, std::uint64_t rows) {
 std::uint64_t Batch::put_sample(TextBuffer& out, bool first) {
   if (options_.output == OutputKind::prometheus) {
     const auto tunnels = options_.top_tunnels != 0 ? ask(View::tunnels, options_.top_tunnels) : nullptr;
-    const bool readable = !gatherer_->source().trouble();
+    const bool readable = !gatherer_->trouble();
     const auto snapshot =
         take_snapshot(gatherer_->model(), readable, tunnels ? tunnels->page.tunnels : std::span<const TunnelRow>());
     out.put(metrics_text(snapshot, MetricsFormat::prometheus));

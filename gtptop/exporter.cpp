@@ -98,7 +98,7 @@ Result<int> run_exporter(Options& options, sys::Signals& signals) {
   Collector collector(*std::move(gatherer), {options.interval_ns, options.cpu_percent});
   if (recorder) collector.record_to(std::move(recorder));
   collector.watch([&box](Gatherer& source, const Frame& frame) {
-    const bool readable = !source.source().trouble();
+    const bool readable = !source.trouble();
     // Half a reading would show half of the tunnels.
     if (readable && !source.model().sweep.complete) return;
     box.put(take_snapshot(source.model(), readable, frame.page.tunnels));
