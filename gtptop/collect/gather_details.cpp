@@ -79,12 +79,12 @@ void Gatherer::fill_link(std::uint32_t index, Frame& frame) {
     link_lines_ = checker_ && detail.found ? checker_->check_link(model_, detail.row) : std::vector<LiveCheck>{};
     link_checked_ = true;
   }
-  detail.lines = link_lines_;
   for (const Finding& finding : model_.findings) {
     if (finding.object.kind != FindingObject::Kind::link || finding.object.link != index) continue;
     const CheckOutcome outcome = finding.severity == Severity::note ? CheckOutcome::note : CheckOutcome::warn;
-    detail.lines.insert(detail.lines.begin(), {outcome, "finding", finding.sentence, finding_name(finding.id)});
+    detail.lines.push_back({outcome, "finding", finding.sentence, finding_name(finding.id)});
   }
+  detail.lines.insert(detail.lines.end(), link_lines_.begin(), link_lines_.end());
   frame.link_detail = std::move(detail);
 }
 

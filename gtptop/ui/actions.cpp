@@ -101,7 +101,7 @@ constexpr BarItem kFilter[] = {{"Enter", "Keep"}, {"Esc", "Clear"}, {"Up", "Earl
 constexpr BarItem kSort[] = {{"Enter", "Sort"}, {"Esc", "Back"}, {"r", "Reverse"}};
 constexpr BarItem kHelp[] = {{"any", "Close"}};
 constexpr BarItem kSetup[] = {{"Space", "Change"}, {"Esc", "Back"}, {"W", "Write"}};
-constexpr BarItem kDetail[] = {{"F1", "Help"},   {"Esc", "Back"}, {"← →", "Other"}, {"R", "Checks"}, {"v", "Graph"},
+constexpr BarItem kDetail[] = {{"F1", "Help"},   {"Esc", "Back"}, {"h l", "Other"}, {"R", "Checks"}, {"v", "Graph"},
                                {"+ -", "Scale"}, {"F7", "Echo"},  {"F8", "Pause"},  {"y", "Print"}};
 constexpr BarItem kLink[] = {
     {"F1", "Help"}, {"Esc", "Back"}, {"R", "Read again"}, {"j k", "Scroll"}, {"Enter", "Tunnels"}};

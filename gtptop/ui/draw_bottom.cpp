@@ -90,8 +90,8 @@ void draw_status(Canvas& canvas, int y, const State& state, const Frame* frame) 
   const bool wide = canvas.width() >= 120;
   switch (state.mode) {
     case Mode::detail:
-      right = wide ? "← → tunnel before, behind   v: DN, UP, packets   + - time scale   R: checks again   y prints it"
-                   : "← → other tunnel  v graph  + - scale  R checks";
+      right = wide ? "h l: tunnel before, behind   v: DN, UP, packets   + - time scale   R: checks again   y prints it"
+                   : "h l other tunnel  v graph  + - scale  R checks";
       break;
     case Mode::browse:
       if (state.view == View::tunnels) {

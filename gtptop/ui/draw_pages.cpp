@@ -22,7 +22,7 @@ constexpr std::string_view kHelp[] = {
     "  Time     [ ] back, forward one sample · { } ten · L live again",
     "  Units    b bits/bytes · u rate/total · x hex/decimal TEI · a age/clock",
     "  Echo     F7 e one Echo Request to the peer · E one every 60 s, or no more",
-    "  Page     ← → other tunnel · v graph · + - scale · R checks again · d of a link",
+    "  Page     h l other tunnel · v graph · + - scale · R checks again · d of a link",
     "  Save     F9 w view as JSON, CSV or text · W record to file · y print & quit",
     "  Look     F2 setup: columns, units, W writes · # title, meters · m mouse · ^L",
     "  Show     c command line of this view · A acknowledge · F1 ? this",

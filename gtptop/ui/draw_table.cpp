@@ -23,13 +23,16 @@ void draw_heads(Canvas& canvas, int y, const State& state, const std::vector<Pla
     const Column& column = all[one.column];
     const bool sorted = one.column == sort.column;
     const std::string mark = sorted ? (sort.descending ? "▼" : "▲") : "";
-    const bool fits_wide = static_cast<int>(column.wide.size()) + width_of(mark) <= one.width;
+    // The mark may stand in the gap between two columns.
+    const int room = one.width + width_of(mark);
+    const bool fits_wide = static_cast<int>(column.wide.size()) <= one.width;
     std::string heading(!column.wide.empty() && fits_wide ? column.wide : column.heading);
-    heading = cut(heading, one.width - width_of(mark)) + mark;
+    heading = cut(heading, one.width) + mark;
     if (right_aligned(column.form)) {
-      canvas.put_right(one.x + one.width, y, heading, Ink::heading);
+      // Over its figures, as long as the mark fits before the next column's.
+      canvas.put_right(one.x + (width_of(heading) > one.width ? room : one.width), y, heading, Ink::heading);
     } else {
-      canvas.put(one.x, y, heading, Ink::heading, one.x + one.width);
+      canvas.put(one.x, y, heading, Ink::heading, one.x + room);
     }
   }
 }

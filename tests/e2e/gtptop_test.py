@@ -166,7 +166,10 @@ class Screen(unittest.TestCase):
     def test_pages_and_prompts(self):
         self.start(*NETWORK)
         self.wait("LIVE")
-        self.keys("3", "Down", "d")
+        self.keys("3")
+        self.wait("ROLE")
+        self.wait("gtp1")
+        self.keys("Down", "d")
         self.wait("Addresses, routes, settings, sockets")
         self.keys("Escape", "i", "500ms", "Enter")
         self.wait("0.5 s")

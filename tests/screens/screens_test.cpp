@@ -97,6 +97,13 @@ TEST_CASE("links") {
   compare_two(scene, "links");
 }
 
+TEST_CASE("the page of a link") {
+  Scene scene(network());
+  scene.tick(5);
+  scene.type("3jd");
+  compare_two(scene, "link");
+}
+
 TEST_CASE("events") {
   FakeNetwork changing = network();
   changing.churn_per_s = 3;

@@ -132,8 +132,8 @@ TEST_CASE("the usual place is that of the XDG base directories") {
   setenv("XDG_CONFIG_HOME", "/tmp/xdg", 1);
   CHECK(usual_settings_path() == "/tmp/xdg/gtptop/config");
   setenv("XDG_CONFIG_HOME", "relative", 1);
-  setenv("HOME", "/home/op", 1);
-  CHECK(usual_settings_path() == "/home/op/.config/gtptop/config");
+  setenv("HOME", "/srv/op", 1);
+  CHECK(usual_settings_path() == "/srv/op/.config/gtptop/config");
   unsetenv("HOME");
   CHECK(usual_settings_path().empty());
 }
