@@ -88,8 +88,8 @@ def main():
         return 77
     programs, chosen = sys.argv[1:4], sys.argv[4:]
     with tempfile.TemporaryDirectory() as directory:
-        for program in programs:
-            os.symlink(program, os.path.join(directory, os.path.basename(program)))
+        for name, program in zip(("gtptop", "gtpgen", "gtpdump"), programs):
+            os.symlink(os.path.abspath(program), os.path.join(directory, name))
         path = directory + ":" + os.environ["PATH"]
         os.environ["PATH"] = world.ENVIRONMENT["PATH"] = path
         for scenario in scenarios.read(ROOT / "man/gtp-troubleshooting.7"):
