@@ -11,6 +11,11 @@ std::uint32_t AddressBook::number(const IpAddress& address) {
   return *number;
 }
 
+std::optional<std::uint32_t> AddressBook::find(const IpAddress& address) const {
+  const std::uint32_t* number = index_.find(address);
+  return number == nullptr ? std::nullopt : std::optional(*number);
+}
+
 TunnelCounters TapJoin::Sum::counters(LinkRole role) const noexcept {
   if (role == LinkRole::sgsn) return {tx_packets, tx_bytes, rx_packets, rx_bytes};
   return {rx_packets, rx_bytes, tx_packets, tx_bytes};
@@ -79,16 +84,24 @@ void TapJoin::end_kernel_sweep(Forget forget) {
   });
 }
 
-TapJoin::Tunnel* TapJoin::received(const tap::Count& count) {
-  Tunnel* found = nullptr;
+const TapJoin::Tunnel* TapJoin::received(const tap::Count& count) const {
+  const Tunnel* found = nullptr;
   const std::uint32_t family = count.key.inner_v6 ? 1 : 0;
   for (const std::uint32_t link : links_) {
-    Tunnel* tunnel = tunnels_.find({count.key.teid, link << 1 | family});
+    const Tunnel* tunnel = tunnels_.find({count.key.teid, link << 1 | family});
     if (tunnel == nullptr) continue;
     if (peers_[tunnel->there.peer >> 1] == count.from) return tunnel;
     if (found == nullptr) found = tunnel;
   }
   return found;
+}
+
+const TapJoin::Tunnel* TapJoin::tunnel_of(const tap::Count& count) const {
+  if (!count.key.out) return received(count);
+  const auto peer = peers_.find(count.key.to);
+  if (!peer) return nullptr;
+  const Here* here = sent_.find({count.key.teid, *peer << 1 | (count.key.inner_v6 ? 1U : 0U)});
+  return here == nullptr ? nullptr : tunnels_.find(*here);
 }
 
 void TapJoin::touch(Tunnel& tunnel) const noexcept {
@@ -100,14 +113,7 @@ void TapJoin::touch(Tunnel& tunnel) const noexcept {
 }
 
 bool TapJoin::add(const tap::Count& count, std::uint32_t seen_s) {
-  Tunnel* tunnel = nullptr;
-  if (count.key.out) {
-    const std::uint32_t family = count.key.inner_v6 ? 1 : 0;
-    const Here* here = sent_.find({count.key.teid, peers_.number(count.key.to) << 1 | family});
-    if (here != nullptr) tunnel = tunnels_.find(*here);
-  } else {
-    tunnel = received(count);
-  }
+  Tunnel* tunnel = const_cast<Tunnel*>(tunnel_of(count));  // of this object, which may change it
   if (tunnel == nullptr) return false;
   touch(*tunnel);
   tunnel->now.seen_s = std::max(tunnel->now.seen_s, seen_s);

@@ -25,6 +25,7 @@ namespace gtp::top {
 class AddressBook {
  public:
   std::uint32_t number(const IpAddress& address);
+  std::optional<std::uint32_t> find(const IpAddress& address) const;
   const IpAddress& operator[](std::uint32_t number) const noexcept { return addresses_[number]; }
   std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(addresses_.size()); }
 
@@ -50,6 +51,7 @@ class TapJoin {
   // What the tap says, all of it in a sweep. False: it belongs to no tunnel.
   void begin_counts() noexcept { ++count_sweep_; }
   bool add(const tap::Count& count, std::uint32_t seen_s);
+  bool knows(const tap::Count& count) const { return tunnel_of(count) != nullptr; }
 
   struct Sum {
     std::uint64_t rx_packets = 0;
@@ -92,7 +94,8 @@ class TapJoin {
   };
 
   static Here here_of(const TunnelKey& key) noexcept;
-  Tunnel* received(const tap::Count& count);
+  const Tunnel* received(const tap::Count& count) const;
+  const Tunnel* tunnel_of(const tap::Count& count) const;
   void touch(Tunnel& tunnel) const noexcept;
   void drop(const Here& here, const Tunnel& tunnel, Forget forget);
   tap::Key sent_key(const There& there) const;

@@ -18,7 +18,9 @@ constexpr std::uint64_t kSecond = 1'000'000'000;
 constexpr std::uint64_t kLookNs = 5 * kSecond;
 constexpr std::uint64_t kRetryNs = 30 * kSecond;
 // A tunnel's first packet may come before the kernel's event about it.
-constexpr std::uint64_t kUnknownNs = 2 * kSecond;
+constexpr std::uint64_t kUnknownNs = kSecond / 2;
+// So many keys are read at once at the beginning of a tick, so that what is unknown is told in that tick.
+constexpr std::uint64_t kFewKeys = 20'000;
 constexpr std::uint64_t kForgetNs = 3600 * kSecond;
 constexpr std::uint64_t kForgetSoonNs = 60 * kSecond;
 // Each Error Indication is an event; of a storm the log needs no more in a tick.
@@ -139,15 +141,16 @@ Result<bool> TapSource::read_events(Receiver& receiver) {
 Result<void> TapSource::read_links(Receiver& receiver) {
   receiver_ = &receiver;
   now_ = now_ns();
+  // Here, and not before the first frame: the kernel takes some time to check the program. Without rights now there
+  // will hardly be any later; a module may come, and go.
+  if (!tap_ && !counts_tunnels() && (tried_ns_ == 0 || now_ - tried_ns_ > kRetryNs)) static_cast<void>(attach());
+  if (auto counted = count_unknown(); !counted) return counted;
   auto read = kernel_->read_links(*this);
   if (!read) return read;
   if (!forced() && tap_ && counts_tunnels()) {
     tap_.reset();
     return {};
   }
-  // Here, and not before the first frame: the kernel takes some time to check the program. Without rights now there
-  // will hardly be any later; a module may come, and go.
-  if (!tap_ && !counts_tunnels() && (tried_ns_ == 0 || now_ - tried_ns_ > kRetryNs)) static_cast<void>(attach());
   if (!tap_) return {};
   if (auto found = find_addresses(); !found) return found;
   if (now_ - looked_ns_ > kLookNs) {
@@ -159,6 +162,31 @@ Result<void> TapSource::read_links(Receiver& receiver) {
   return Error{ErrorCode::failed, ENOSPC,
                "the tap has no room for more TEIDs: " + std::to_string(no_room) + " G-PDUs are in no figure",
                "--tap-keys " + std::to_string(std::uint64_t{options_.limits.keys_v4} * 2)};
+}
+
+// Before the links are told, when it costs little; else the sweep has it, a tick later.
+Result<void> TapSource::count_unknown() {
+  if (!tap_ || links_.empty() || !kernel_read_ || phase_ == Phase::wire || last_keys_ > kFewKeys) return {};
+  std::uint64_t unknown = 0;
+  tap_->rewind();
+  for (bool more = true; more;) {
+    const auto read = tap_->read([&](const tap::Count& count) {
+      if (is_unknown(count) && !join_.knows(count)) unknown += count.packets;
+    });
+    if (!read) return read.error();
+    more = *read;
+  }
+  note_unknown(unknown);
+  return {};
+}
+
+bool TapSource::is_unknown(const tap::Count& count) const {
+  return !count.key.out && count.age_ns >= kUnknownNs && is_local(count.key.to);
+}
+
+void TapSource::note_unknown(std::uint64_t packets) noexcept {
+  if (packets > last_unknown_) unknown_ever_ += packets - last_unknown_;
+  last_unknown_ = packets;
 }
 
 Result<void> TapSource::read_signals() {
@@ -247,7 +275,7 @@ void TapSource::count(const tap::Count& count) {
   if (!local) return;
   // Beside the kernel's tunnels one that it does not have is an error, and a stray first packet none.
   if (!links_.empty() && count.age_ns < kUnknownNs) return;
-  if (!count.key.out) unknown_ += count.packets;
+  if (is_unknown(count)) unknown_ += count.packets;
   tell_wire(count);
 }
 
@@ -274,8 +302,7 @@ void TapSource::end_counts() {
   last_keys_ = keys_;
   for (const tap::Key& key : forget_) tap_->forget(key);
   forget_.clear();
-  if (unknown_ > last_unknown_) unknown_ever_ += unknown_ - last_unknown_;
-  last_unknown_ = unknown_;
+  note_unknown(unknown_);
 }
 
 void TapSource::time(std::uint64_t now_ns) { receiver_->time(now_ns); }

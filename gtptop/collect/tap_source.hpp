@@ -78,6 +78,9 @@ class TapSource final : public Source, private Receiver {
   Result<void> attach();
   Result<void> find_interfaces();
   Result<void> find_addresses();
+  Result<void> count_unknown();
+  bool is_unknown(const tap::Count& count) const;
+  void note_unknown(std::uint64_t packets) noexcept;
   Result<void> read_signals();
   bool is_local(const IpAddress& address) const noexcept;
   void count(const tap::Count& count);

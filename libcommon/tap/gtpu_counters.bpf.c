@@ -132,8 +132,8 @@ static __noinline void learn(struct __sk_buff *skb, struct gtpu_count *count,
 	__u8 info = GTPU_LEARNED | (up ? GTPU_UP : 0);
 	__u32 ip[10];
 
-	if (!count->made_s)
-		count->made_s = count->seen_ns / 1000000000;
+	if (!count->made_ms)
+		count->made_ms = count->seen_ns / 1000000;
 	if (container) {
 		info |= GTPU_HAS_QFI;
 		count->qfi = container & 0x3f;

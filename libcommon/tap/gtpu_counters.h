@@ -47,7 +47,7 @@ struct gtpu_count {
 	__u8 info;
 	__u8 qfi;		/* of the packet it was learned from */
 	__u16 reserved;
-	__u32 made_s;		/* the first packet, CLOCK_MONOTONIC */
+	__u32 made_ms;		/* the first packet; wraps */
 };
 
 struct gtpu_pair {

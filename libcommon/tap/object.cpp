@@ -49,7 +49,7 @@ Count plain(std::uint32_t flags, const gtpu_count& count, std::uint64_t now_ns) 
   out.packets = count.packets;
   out.bytes = count.bytes;
   out.idle_ns = idle(count.seen_ns, now_ns);
-  out.age_ns = idle(std::uint64_t{count.made_s} * 1'000'000'000, now_ns);
+  out.age_ns = std::uint64_t{static_cast<std::uint32_t>(now_ns / 1'000'000) - count.made_ms} * 1'000'000;
   // Until it is learned the direction is all there is.
   out.up = (count.info & GTPU_LEARNED) != 0 ? (count.info & GTPU_UP) != 0 : !out.key.out;
   if ((count.info & GTPU_HAS_MS) != 0) out.ms = address_of(count.ms, false);

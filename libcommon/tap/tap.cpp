@@ -202,6 +202,35 @@ void Tap::forget(const Key& key) {
   }
 }
 
+Result<void> Tap::feed(Bytes frame, Framing framing, std::uint32_t gso_size) {
+  // The kernel takes an Ethernet header off and shows a socket filter what is behind it.
+  const bool ethernet = framing == Framing::ethernet;
+  if (frame.size() < ETH_HLEN) return Error{ErrorCode::usage, 0, "a frame without a header", ""};
+  std::vector<std::byte> packet(ETH_HLEN + frame.size());
+  std::copy(frame.begin(), frame.end(), packet.begin() + ETH_HLEN);
+  if (ethernet) {
+    packet[12] = frame[12];
+    packet[13] = frame[13];
+  } else {
+    const unsigned protocol = load_u8(frame.data()) >> 4 == 6 ? ETHERTYPE_IPV6 : ETHERTYPE_IP;
+    packet[12] = static_cast<std::byte>(protocol >> 8);
+    packet[13] = static_cast<std::byte>(protocol & 0xff);
+  }
+  __sk_buff context{};
+  context.gso_size = gso_size;
+  bpf_test_run_opts options{};
+  options.sz = sizeof options;
+  options.data_in = packet.data();
+  options.data_size_in = static_cast<std::uint32_t>(packet.size());
+  options.ctx_in = &context;
+  options.ctx_size_in = sizeof context;
+  options.repeat = 1;
+  const int failed = bpf_prog_test_run_opts(ethernet ? object_->ethernet : object_->ip, &options);
+  if (failed != 0) return Error::from_errno("cannot count a packet", -failed);
+  if (options.retval == 0) return {};
+  return Error{ErrorCode::failed, 0, "the filter keeps a packet", ""};
+}
+
 Result<void> Tap::read_signals(FunctionRef<void(const Signals&)> visitor) {
   const std::uint64_t now = monotonic_ns();
   gtpu_pair pair{};

@@ -33,6 +33,7 @@
 #include <optional>
 #include <vector>
 
+#include "libcommon/util/bytes.hpp"
 #include "libcommon/util/fd.hpp"
 #include "libcommon/util/function_ref.hpp"
 #include "libcommon/util/ip.hpp"
@@ -54,7 +55,7 @@ struct Count {
   std::uint64_t packets = 0;
   std::uint64_t bytes = 0;
   std::uint64_t idle_ns = 0;  // since the last packet
-  std::uint64_t age_ns = 0;   // since the first, to the second
+  std::uint64_t age_ns = 0;   // since the first, in ms; wraps after 49 days
   IpAddress from;             // of the last packet
   // By a PDU Session Container, else by the direction, this host taken for the gateway.
   bool up = false;
@@ -114,6 +115,10 @@ class Tap {
   std::optional<Count> find(const Key& key) const;
   // Makes room; a packet that comes later begins at 0.
   void forget(const Key& key);
+
+  // Counts a received packet that never was on a wire: for tests. [gso_size] makes a super-packet of it. At most some
+  // 3,500 octets.
+  Result<void> feed(Bytes frame, Framing framing, std::uint32_t gso_size = 0);
 
   // All of them: there are as many as pairs of nodes.
   Result<void> read_signals(FunctionRef<void(const Signals&)> visitor);
