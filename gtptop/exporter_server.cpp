@@ -23,7 +23,7 @@ struct SocketAddress {
   sockaddr_storage storage{};
   socklen_t size = 0;
 
-  sockaddr* get() noexcept { return reinterpret_cast<sockaddr*>(&storage); }
+  sockaddr* get() noexcept { return static_cast<sockaddr*>(static_cast<void*>(&storage)); }
 };
 
 SocketAddress socket_address(const ListenAddress& where) {

@@ -20,6 +20,12 @@ constexpr std::string_view kUp = "up";  // from subscribers
 constexpr std::string_view kDn = "dn";  // to subscribers
 constexpr double kNs = 1e-9;
 
+// To the millisecond: more is not in a double of now.
+double to_seconds(std::uint64_t time_ns) {
+  const std::uint64_t time_ms = time_ns / 1'000'000;
+  return static_cast<double>(time_ms) / 1000;
+}
+
 double octets(std::uint64_t bits) { return static_cast<double>(bits) / 8; }
 
 Number counted(const LinkRow& link, std::uint64_t LinkCounters::*counter) {
@@ -211,11 +217,11 @@ constexpr Metric kMetrics[] = {
     {"gtptop_source_up", kGauge, "", "", "gtptop", "0 when tunnels cannot be read: no module, no right, or no link.",
      [](const Snapshot& s, Points& out) { out.add(s.readable ? 1.0 : 0.0); }},
     {"gtptop_last_sample_timestamp_seconds", kGauge, "seconds", "", "gtptop", "When links and peers were last read.",
-     [](const Snapshot& s, Points& out) { out.add(static_cast<double>(s.time_ns / 1'000'000) / 1000); }},
+     [](const Snapshot& s, Points& out) { out.add(to_seconds(s.time_ns)); }},
     {"gtptop_last_sweep_timestamp_seconds", kGauge, "seconds", "", "gtptop",
      "When the last complete reading of all tunnels ended.",
      [](const Snapshot& s, Points& out) {
-       if (s.sweep.complete) out.add(static_cast<double>(s.sweep.ended_ns / 1'000'000) / 1000);
+       if (s.sweep.complete) out.add(to_seconds(s.sweep.ended_ns));
      }},
     {"gtptop_sweep_duration_seconds", kGauge, "seconds", "", "gtptop",
      "What the last complete reading of all tunnels took.",

@@ -63,7 +63,7 @@ class DuckDb(unittest.TestCase):
                                  "imsi 001010123456789 and type g_pdu"], capture_output=True, text=True, timeout=60,
                                 check=True).stdout.split()
         total = sum(int(one) for one in octets if one.isdigit())
-        self.assertIn(f"001010123456789\tinternet\t7\t{total}\n", self.ask(re.findall(r"```sql\n(.*?)```", PAGE, re.S)[0]))
+        self.assertRegex(self.ask(re.findall(r"```sql\n(.*?)```", PAGE, re.S)[0]), rf"001010123456789 +internet +7 +{total}\n")
 
     def test_every_message_is_there(self):
         with open(self.packets, encoding="ascii") as file:
