@@ -26,6 +26,9 @@ std::optional<std::uint64_t> known(float value) {
 
 }  // namespace
 
+// As many as the widest column has cells: frames are kept for looking back, so what nobody sees must not be in them.
+constexpr std::size_t kShownTicks = 24;
+
 TunnelRow tunnel_row(const Model& model, RowId id, bool with_history) {
   const PackedTunnel& packed = model.tunnels[id];
   TunnelRow row;
@@ -50,7 +53,7 @@ TunnelRow tunnel_row(const Model& model, RowId id, bool with_history) {
   }
   row.idle_s = since(packed.seen_s(), model.now_ns);
   row.age_s = since(packed.created_s(), model.now_ns);
-  if (with_history) row.history = model.histories.last(row.key, model.tick, HistoryStore::kTicks);
+  if (with_history) row.history = model.histories.last(row.key, model.tick, kShownTicks);
   return row;
 }
 
