@@ -187,7 +187,7 @@ def main():
         subprocess.run(["sh", "-ec", TOPOLOGY], check=True)
         HAS_VLANS = subprocess.run(["sh", "-ec", VLANS], stderr=subprocess.DEVNULL, check=False).returncode == 0
         return unittest.main(argv=[sys.argv[0], *sys.argv[2:]])
-    namespace = ["unshare", "--net", "--mount", "--pid", "--fork", "--kill-child"]
+    namespace = ["unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
     if (os.geteuid() != 0 or not shutil.which("ethtool")
             or subprocess.run([*namespace, "true"], stderr=subprocess.DEVNULL, check=False).returncode):
         print("skipped: needs root, namespaces and ethtool")
