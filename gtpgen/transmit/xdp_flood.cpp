@@ -68,7 +68,7 @@ std::uint64_t look(__u64& field) noexcept { return std::atomic_ref<__u64>(field)
 
 struct XdpFlood::Program {
   struct Close {
-    void operator()(bpf_object* object) const noexcept { ::bpf_object__close(object); }
+    void operator()(bpf_object* opened) const noexcept { ::bpf_object__close(opened); }
     void operator()(bpf_link* link) const noexcept { ::bpf_link__destroy(link); }
   };
   std::unique_ptr<bpf_object, Close> object;
