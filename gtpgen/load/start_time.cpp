@@ -6,9 +6,9 @@
 #include <cstdio>
 
 #include "gtpgen/receive/clock.hpp"
+#include "gtpgen/report/numbers.hpp"
 #include "gtpgen/report/report.hpp"
 #include "libcommon/output/message.hpp"
-#include "libcommon/output/time_format.hpp"
 #include "libcommon/sys/terminal.hpp"
 #include "libcommon/util/civil_time.hpp"
 #include "libcommon/util/units.hpp"
@@ -18,18 +18,6 @@ namespace {
 
 // What is done between the warm-up and the first packet, and some more.
 constexpr std::uint64_t kMakeReadyNs = 500'000'000;
-
-std::string text_of_time(std::uint64_t ns) {
-  TextBuffer text;
-  output::TimeFormat(output::TimeStyle::utc, 3).put(text, ns);
-  return std::string(text.view());
-}
-
-std::string text_of_duration(std::uint64_t ns) {
-  TextBuffer text;
-  put_duration(text, ns);
-  return std::string(text.view());
-}
 
 }  // namespace
 
@@ -58,13 +46,13 @@ Result<void> StartTime::check(std::chrono::nanoseconds warm_up) const {
   if (time_ns_ == 0) return {};
   const std::uint64_t now = realtime_ns();
   if (time_ns_ <= now) {
-    return usage("--start-at: " + text_of_time(time_ns_) + " has passed: it is " + text_of_time(now),
+    return usage("--start-at: " + utc_time(time_ns_) + " has passed: it is " + utc_time(now),
                  "a time to come, or +30s");
   }
   const auto warm_up_ns = static_cast<std::uint64_t>(warm_up.count());
   if (warm_up_ns != 0 && time_ns_ - now < warm_up_ns + kMakeReadyNs) {
-    return usage("--start-at is in " + text_of_duration(time_ns_ - now) + ", and the warm-up before it takes " +
-                 text_of_duration(warm_up_ns));
+    return usage("--start-at is in " + length_of_time(time_ns_ - now) + ", and the warm-up before it takes " +
+                 length_of_time(warm_up_ns));
   }
   return {};
 }
@@ -74,10 +62,10 @@ void StartTime::announce() const {
   const std::uint64_t now = realtime_ns();
   const Environment host = inspect_environment();
   const bool synchronised = host.clock_synchronised.value_or(false);
-  std::string line = "starting at " + text_of_time(time_ns_);
-  if (time_ns_ > now) line += ", in " + text_of_duration(time_ns_ - now);
+  std::string line = "starting at " + utc_time(time_ns_);
+  if (time_ns_ > now) line += ", in " + length_of_time(time_ns_ - now);
   if (synchronised && host.clock_error_ns) {
-    line += "; this host's clock is off by " + text_of_duration(*host.clock_error_ns) + " at most";
+    line += "; this host's clock is off by " + length_of_time(*host.clock_error_ns) + " at most";
   }
   ::dprintf(STDERR_FILENO, "%s\n", line.c_str());
   if (synchronised) return;

@@ -7,26 +7,12 @@
 #include "gtpgen/merge/differences.hpp"
 #include "gtpgen/report/numbers.hpp"
 #include "libcommon/output/message.hpp"
-#include "libcommon/output/time_format.hpp"
-#include "libcommon/util/units.hpp"
 
 namespace gtp::gen {
 namespace {
 
 // Hosts that start as far apart as this did not start together.
 constexpr std::uint64_t kTogetherNs = 100'000'000;
-
-std::string text_of_time(std::uint64_t ns) {
-  TextBuffer text;
-  output::TimeFormat(output::TimeStyle::utc, 3).put(text, ns);
-  return std::string(text.view());
-}
-
-std::string text_of_duration(std::uint64_t ns) {
-  TextBuffer text;
-  put_duration(text, ns);
-  return std::string(text.view());
-}
 
 std::uint64_t end_of(const Report& report) noexcept { return report.start_ns + report.duration_ns; }
 
@@ -41,8 +27,8 @@ Result<void> check_pair(const WrittenReport& first, const WrittenReport& other, 
     return usage(other.name + " is the same run as " + first.name);
   }
   if (a.start_ns >= end_of(b) || b.start_ns >= end_of(a)) {
-    return usage(first.name + " (" + text_of_time(a.start_ns) + ", " + text_of_duration(a.duration_ns) + ") and " +
-                     other.name + " (" + text_of_time(b.start_ns) + ", " + text_of_duration(b.duration_ns) +
+    return usage(first.name + " (" + utc_time(a.start_ns) + ", " + length_of_time(a.duration_ns) + ") and " +
+                     other.name + " (" + utc_time(b.start_ns) + ", " + length_of_time(b.duration_ns) +
                      ") were not at the same time",
                  "gtpgen load … --start-at TIME on all hosts");
   }
@@ -170,7 +156,7 @@ void add_notes(const std::vector<WrittenReport>& reports, Report& sum) {
     }
   }
   if (last - first > kTogetherNs) {
-    sum.notes.push_back("the hosts started " + text_of_duration(last - first) +
+    sum.notes.push_back("the hosts started " + length_of_time(last - first) +
                         " apart (--start-at): their rates are added nevertheless");
   }
 }

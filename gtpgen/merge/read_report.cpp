@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "gtpgen/command.hpp"
+#include "gtpgen/report/members.hpp"
 #include "libcommon/util/civil_time.hpp"
 
 namespace gtp::gen {
@@ -121,11 +122,6 @@ class Members {
   std::string& fault_;
 };
 
-template <typename Owner>
-struct Member {
-  std::string_view key;
-  std::uint64_t Owner::*at;
-};
 template <typename Owner, std::size_t kSize>
 void read_numbers(Members& members, Owner& owner, const std::array<Member<Owner>, kSize>& names) {
   for (const auto& name : names) members.number(name.key, owner.*name.at);
@@ -150,17 +146,6 @@ constexpr std::array<Member<RxReport>, 14> kRx = {{{"packets", &RxReport::packet
                                                    {"malformed", &RxReport::malformed},
                                                    {"datagrams", &RxReport::datagrams},
                                                    {"receive_calls", &RxReport::receive_calls}}};
-constexpr std::array<Member<SignallingReport>, 9> kGtp = {
-    {{"echo_requests", &SignallingReport::echo_requests},
-     {"echo_responses", &SignallingReport::echo_responses},
-     {"error_indications", &SignallingReport::error_indications},
-     {"error_indications_sent", &SignallingReport::error_indications_sent},
-     {"supported_ext_headers", &SignallingReport::supported_extension_headers},
-     {"version_not_supported", &SignallingReport::version_not_supported},
-     {"end_markers", &SignallingReport::end_markers},
-     {"other", &SignallingReport::other},
-     {"icmp_errors", &SignallingReport::icmp_errors}}};
-
 void read_tx(Members& tx, TxReport& out) {
   read_numbers(tx, out, kTx);
   tx.measured("target_pps", out.target_pps);
@@ -298,7 +283,7 @@ void read_all(Members& in, Report& out) {
   in.object("latency_ns", [&](Members& members) { read_latency(members, out.latency.emplace()); });
   read_intervals(in, out.intervals);
   in.object("tunnels", [&](Members& members) { read_tunnels(members, out.tunnels.emplace()); });
-  in.object("gtp", [&](Members& members) { read_numbers(members, out.gtp.emplace(), kGtp); });
+  in.object("gtp", [&](Members& members) { read_numbers(members, out.gtp.emplace(), kSignallingMembers); });
   in.object("cpu", [&](Members& members) {
     CpuReport& cpu = out.cpu.emplace();
     members.decimal("user_s", cpu.user_s);

@@ -3,6 +3,7 @@
 // gtpgen.load/1. A member whose object was not measured is null; inside an object that is there, null as well.
 #include <string>
 
+#include "gtpgen/report/members.hpp"
 #include "gtpgen/report/writers.hpp"
 #include "gtpgen/version.hpp"
 #include "libcommon/output/time_format.hpp"
@@ -205,15 +206,7 @@ void put_tunnels(JsonWriter& json, const TunnelReport& tunnels) {
 
 void put_signalling(JsonWriter& json, const SignallingReport& gtp) {
   const auto object = json.object("gtp");
-  json.number("echo_requests", gtp.echo_requests);
-  json.number("echo_responses", gtp.echo_responses);
-  json.number("error_indications", gtp.error_indications);
-  json.number("error_indications_sent", gtp.error_indications_sent);
-  json.number("supported_ext_headers", gtp.supported_extension_headers);
-  json.number("version_not_supported", gtp.version_not_supported);
-  json.number("end_markers", gtp.end_markers);
-  json.number("other", gtp.other);
-  json.number("icmp_errors", gtp.icmp_errors);
+  for (const auto& member : kSignallingMembers) json.number(member.key, gtp.*member.at);
 }
 
 void put_cpu(JsonWriter& json, const Report& report) {

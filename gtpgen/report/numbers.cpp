@@ -5,6 +5,10 @@
 #include <cmath>
 #include <cstdio>
 
+#include "libcommon/output/time_format.hpp"
+#include "libcommon/util/text_buffer.hpp"
+#include "libcommon/util/units.hpp"
+
 namespace gtp::gen {
 namespace {
 
@@ -61,6 +65,18 @@ std::string percent(double share) {
 std::string microseconds(std::uint64_t ns) {
   const double us = static_cast<double>(ns) / 1000;
   return us >= 100 ? grouped(static_cast<std::uint64_t>(std::llround(us))) : rounded(us, 3);
+}
+
+std::string utc_time(std::uint64_t ns) {
+  TextBuffer text;
+  output::TimeFormat(output::TimeStyle::utc, 6).put(text, ns);
+  return std::string(text.view());
+}
+
+std::string length_of_time(std::uint64_t ns) {
+  TextBuffer text;
+  put_duration(text, ns);
+  return std::string(text.view());
 }
 
 }  // namespace gtp::gen

@@ -16,5 +16,9 @@ std::string scaled(double value, std::string_view unit);
 std::string percent(double share);
 // "1.31", "402", "22.3": microseconds with three significant digits.
 std::string microseconds(std::uint64_t ns);
+// "2026-11-22T12:00:00.000000Z", since 1970.
+std::string utc_time(std::uint64_t ns);
+// "11.0 s", with the unit that fits.
+std::string length_of_time(std::uint64_t ns);
 
 }  // namespace gtp::gen

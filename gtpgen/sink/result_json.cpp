@@ -4,6 +4,7 @@
 #include <array>
 
 #include "gtpgen/report/json_value.hpp"
+#include "gtpgen/report/members.hpp"
 #include "gtpgen/sink/control.hpp"
 #include "libcommon/output/json_writer.hpp"
 
@@ -11,12 +12,6 @@ namespace gtp::gen {
 namespace {
 
 using output::JsonWriter;
-
-template <typename Owner>
-struct Member {
-  std::string_view key;
-  std::uint64_t Owner::*at;
-};
 
 constexpr std::array<Member<ReceiveCounts>, 15> kCounts = {{
     {"calls", &ReceiveCounts::calls},
@@ -34,18 +29,6 @@ constexpr std::array<Member<ReceiveCounts>, 15> kCounts = {{
     {"last_ns", &ReceiveCounts::last_ns},
     {"app_stamped", &ReceiveCounts::app_stamped},
     {"clock_steps", &ReceiveCounts::clock_steps},
-}};
-
-constexpr std::array<Member<SignallingReport>, 9> kSignalling = {{
-    {"echo_requests", &SignallingReport::echo_requests},
-    {"echo_responses", &SignallingReport::echo_responses},
-    {"error_indications", &SignallingReport::error_indications},
-    {"error_indications_sent", &SignallingReport::error_indications_sent},
-    {"supported_ext_headers", &SignallingReport::supported_extension_headers},
-    {"version_not_supported", &SignallingReport::version_not_supported},
-    {"end_markers", &SignallingReport::end_markers},
-    {"other", &SignallingReport::other},
-    {"icmp_errors", &SignallingReport::icmp_errors},
 }};
 
 constexpr std::array<Member<StreamCounts>, 6> kStream = {{
@@ -158,7 +141,7 @@ bool read_totals(const JsonValue& value, StreamTotals& out) {
 
 bool read_result(const JsonValue& value, ReceiveResult& out) {
   if (!read_members(value.object("counts"), out.counts, kCounts) ||
-      !read_members(value.object("gtp"), out.counts.gtp, kSignalling) ||
+      !read_members(value.object("gtp"), out.counts.gtp, kSignallingMembers) ||
       !read_members(value.object("stream"), out.stream, kStream)) {
     return false;
   }
@@ -184,7 +167,7 @@ void put_result(TextBuffer& out, const ReceiveResult& result) {
     }
     {
       const auto gtp = json.object("gtp");
-      put_members(json, result.counts.gtp, kSignalling);
+      put_members(json, result.counts.gtp, kSignallingMembers);
     }
     {
       const auto stream = json.object("stream");

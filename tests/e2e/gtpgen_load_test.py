@@ -300,6 +300,25 @@ class Runs(unittest.TestCase):
             self.assertIn(status, (0, 1, 3))
             self.accounted_for(result)
 
+    def test_memory_is_constant(self):
+        """Hundreds of intervals and thousands of packets later it holds what it held at the start."""
+        with Reflector() as reflector:
+            process = subprocess.Popen([GTPGEN, "load", reflector.address, "-n", "1000", "-r", "5k", "-d", "4s",
+                                        "--expect", "reflect", "--live", "10ms", "--json", "-q"],
+                                       stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+            def resident():
+                with open(f"/proc/{process.pid}/status", encoding="ascii") as status:
+                    return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
+
+            time.sleep(1.5)
+            early = resident()
+            time.sleep(2)
+            late = resident()
+            out, _ = process.communicate(timeout=TIMEOUT_S)
+        self.assertGreater(len(json.loads(out)["intervals"]), 100)
+        self.assertLess(late - early, 512, "KiB")
+
     def test_unwanted_packets_are_counted_apart(self):
         with Reflector() as reflector:
             result, status = report(reflector.address, "-c", 2000, "-r", "5k", "--negative",

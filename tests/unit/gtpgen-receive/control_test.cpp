@@ -21,6 +21,18 @@ std::string line_of(const ControlRequest& request) {
 
 }  // namespace
 
+TEST_CASE("JSON is read to a depth, and no deeper") {
+  const auto nested = [](const std::string& open, const std::string& close, int depth) {
+    std::string text = "0";
+    for (int i = 0; i < depth; ++i) text = open + text + close;
+    return JsonValue::parse(text).has_value();
+  };
+  CHECK(nested("[", "]", JsonValue::kMaxDepth));
+  CHECK_FALSE(nested("[", "]", JsonValue::kMaxDepth + 1));
+  CHECK(nested(R"({"a":)", "}", JsonValue::kMaxDepth));
+  CHECK_FALSE(nested(R"({"a":)", "}", JsonValue::kMaxDepth + 1));
+}
+
 TEST_CASE("JSON is read strictly") {
   const auto value =
       JsonValue::parse(R"( {"a":18446744073709551615,"b":[1,true,null],"c":{"d":"x\n\u00b5"},"e":-1.5e3} )");

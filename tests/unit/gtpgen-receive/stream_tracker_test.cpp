@@ -134,6 +134,18 @@ TEST_CASE("jumps just short of, at and beyond the window") {
   }
 }
 
+TEST_CASE("a jump of exactly the window leaves nothing of what was known in it") {
+  StreamTracker tracker(1);
+  StreamCounts counts;
+  tracker.add(counts, 0, 0);
+  CHECK(tracker.add(counts, 0, StreamTracker::kWindow) == Arrival::in_order);
+  // The oldest that is still waited for, and then a copy of it.
+  CHECK(tracker.add(counts, 0, 1) == Arrival::reordered);
+  CHECK(tracker.add(counts, 0, 1) == Arrival::duplicate);
+  CHECK(tracker.add(counts, 0, 0) == Arrival::late);
+  CHECK(counts.lost == 0);
+}
+
 TEST_CASE("the sequence number wraps at 2^32 and nothing is lost by that") {
   StreamTracker tracker(1, StreamTracker::Start::first_seen);
   StreamCounts counts;
