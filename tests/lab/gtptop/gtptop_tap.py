@@ -121,7 +121,7 @@ def test_swapped():
     """The peer sends with its own TEIDs: what is its I-TEI and our O-TEI."""
     tunnel("add", "--netns", "core", "--dev", "gtpc", "--peer", "172.31.1.2", "--teid", "0x90000", "--peer-teid",
            "0xa0000", "--ue", "10.47.0.1/32")
-    words = ["ip", "netns", "exec", "gnb", GTPGEN, "load", "172.31.1.1", "--teid", "0xa0000", "-r", "500", "-d", "12s",
+    words = ["ip", "netns", "exec", "gnb", GTPGEN, "load", "172.31.1.1", "--teid", "0xa0000", "-r", "500", "-d", "60s",
              "--expect", "none", "-q"]
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as sending:
         time.sleep(1)
@@ -134,7 +134,7 @@ def test_swapped():
                               capture_output=True, text=True, check=False)
         rows = [json.loads(line) for line in done.stdout.splitlines()[1:]]
         check([(row["i_tei"], row["peer"]) for row in rows] == [(0xa0000, "172.31.1.2")], "and which they are", rows)
-        sending.wait()
+        sending.terminate()
 
 
 def main():
