@@ -157,9 +157,9 @@ Result<int> Batch::run() {
   const bool once = options_.output == OutputKind::prometheus;
   const std::uint64_t count = once ? 1 : options_.count.value_or(UINT64_MAX);
   std::uint64_t rows = 0;
-  std::uint64_t due = steady_ns();
-  // Rates want two readings: what comes first is only read.
+  // Rates want two readings: what comes first is only read, and may take its time.
   if (auto taken = take_sample(); !taken) return taken.error();
+  std::uint64_t due = steady_ns();
   TextBuffer out;
   for (std::uint64_t sample = 0; sample < count && signals_.received() == 0; ++sample) {
     due += options_.interval_ns;
