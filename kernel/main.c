@@ -92,5 +92,7 @@ module_exit(gtp_exit);
 
 MODULE_LICENSE("GPL");
 MODULE_DESCRIPTION("GTP-U tunnel endpoint (gtp-tools)");
+/* DKMS compares it with the kernel's own gtp.ko, which has none. */
+MODULE_VERSION("0.1.0");
 MODULE_ALIAS_RTNL_LINK("gtp");
 MODULE_ALIAS_GENL_FAMILY("gtp");
