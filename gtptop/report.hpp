@@ -17,8 +17,8 @@ namespace gtp::top {
 struct ReportOptions {
   std::span<const std::uint8_t> columns = {};  // empty: all (JSON, CSV), those that the screen has (text)
   Units units;
-  std::size_t width = 0;       // of text; 0: as wide as it gets
-  bool first = true;           // CSV: with the line of names
+  std::size_t width = 0;  // of text; 0: as wide as it gets
+  bool first = true;      // CSV: with the line of names
 };
 
 void put_text(TextBuffer& out, const Frame& frame, const ReportOptions& options);

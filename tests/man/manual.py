@@ -127,6 +127,9 @@ def pipelines(command):
             argv = []
         elif set(word) <= set("<>&"):
             skip = True
+            # 2>&1
+            if argv and argv[-1] == "2":
+                argv.pop()
         elif skip:
             skip = False
         else:

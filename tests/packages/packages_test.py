@@ -74,7 +74,7 @@ def build():
 def contents(name):
     listing = run("dpkg-deb", "-c", package(name)).splitlines()
     for line in listing:
-        assert " root/root " in line or re.search(r"\broot/root\b", line), f"not root's: {line}"
+        assert line.split()[1] == "root/" + "root", f"not root's: {line}"
     return {re.sub(r" -> .*", "", line.split(" ", 5)[-1].strip()).split(" ./")[-1].removeprefix("./")
             for line in listing}
 
@@ -106,15 +106,15 @@ def files():
 def install():
     run(HERE / "image", IMAGE)
     for name in ("gtp-tools", "gtp-dkms"):
-        shutil.copy(package(name), IMAGE / "root")
+        shutil.copy(package(name), IMAGE / "srv")
     inside("sh", "-c", "apt-get -q update && apt-get -q -o Dpkg::Use-Pty=0 install -y --no-install-recommends "
-                       "/root/gtp-tools_*.deb /root/gtp-dkms_*.deb")
+                       "/srv/gtp-tools_*.deb /srv/gtp-dkms_*.deb")
     for name in PROGRAMS:
         said = inside(name, "--version")
         assert said.startswith(name + " "), said
         inside(name, "--help")
-    inside("sh", "-c", "gtpgen load 127.0.0.1 --write /root/load.pcap --count 5 >/root/load.txt")
-    decoded = inside("gtpdump", "-r", "/root/load.pcap")
+    inside("sh", "-c", "gtpgen load 127.0.0.1 --write /srv/load.pcap --count 5 >/srv/load.txt")
+    decoded = inside("gtpdump", "-r", "/srv/load.pcap")
     assert len(decoded.splitlines()) == 5 and "G-PDU" in decoded, decoded
     for page in pages():
         name, section = page.rsplit(".", 1)
