@@ -103,6 +103,8 @@ enum class LinkColumn : std::uint8_t {
   up,
   dn,
   pps,
+  up_pps,
+  dn_pps,
   tx_errors,
   no_route,
   loop,

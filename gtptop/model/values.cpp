@@ -165,6 +165,10 @@ Value value(const LinkRow& row, LinkColumn column) {
       return row.dn_bps;
     case LinkColumn::pps:
       return row.up_pps && row.dn_pps ? Value(*row.up_pps + *row.dn_pps) : Value();
+    case LinkColumn::up_pps:
+      return row.up_pps;
+    case LinkColumn::dn_pps:
+      return row.dn_pps;
     case LinkColumn::tx_errors:
       return row.tx_errors_per_s;
     case LinkColumn::no_route:

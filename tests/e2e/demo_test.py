@@ -94,6 +94,14 @@ def check_tunnels(found):
     assert [line.split("\t")[5] for line in columns] == ["17"] * 2 + ["6"] * 4, columns
     assert any(line.startswith("GTPv1-U") for line in by_start["the sums"]), "no sums"
 
+    top = next(lines for title, lines in found.items() if title.startswith("gtptop, while"))
+    tables = rows_of(top, "gtptop --netns core -b -n 2 -d 2s -N 6")
+    last = tables[max(i for i, line in enumerate(tables) if " UP " in line):]
+    assert "104 of 104 tunnels" in last[0] or "102 of 102 tunnels" in last[0], last[0]
+    assert not re.search(r"(UP|DN) 0 bit/s", last[0]), f"no traffic to see: {last[0]}"
+    assert len([line for line in last if " 10.46." in line]) == 6, last
+    assert any("172.31.1.2" in line for line in rows_of(top, "gtptop --netns core -b -n 2 -d 1s")), "no peer"
+
 
 def main():
     root, build, kind = sys.argv[1:]
