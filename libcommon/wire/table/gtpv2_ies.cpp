@@ -141,7 +141,7 @@ constexpr IeInfo kIes[] = {
     element(134, "emlpp_priority", "eMLPP Priority", "TS 29.274, 8.64", decode_bits<kEmlppPriority, 0, 3>),
     element(135, "node_type", "Node Type", "TS 29.274, 8.65", decode_number<kNodeType, 1>),
     element(136, "fqdn", "Fully Qualified Domain Name (FQDN)", "TS 29.274, 8.66", decode_fqdn<kFqdn>),
-    element(137, "ti", "Transaction Identifier (TI)", "TS 29.274, 8.68", decode_octets<kTransactionId>),
+    element(137, "ti", "Transaction Identifier (TI)", "TS 29.274, 8.68", decode_ti),
     element(138, "mbms_session_duration", "MBMS Session Duration", "TS 29.274, 8.69", decode_mbms_session_duration),
     element(139, "mbms_service_area", "MBMS Service Area", "TS 29.274, 8.70", decode_mbms_service_area),
     element(140, "mbms_session_identifier", "MBMS Session Identifier", "TS 29.274, 8.71",

@@ -55,7 +55,6 @@ inline constexpr FieldInfo kLdn{"ldn", "Local distinguished name"};
 inline constexpr FieldInfo kContainer{"container", "Container"};
 inline constexpr FieldInfo kSectorId{"sector_id", "HRPD sector ID"};
 inline constexpr FieldInfo kRrcContainer{"rrc_container", "RRC container"};
-inline constexpr FieldInfo kTransactionId{"transaction_id", "Transaction identifier"};
 inline constexpr FieldInfo kGroupId{"group_id", "Group ID"};
 inline constexpr FieldInfo kDrxParameter{"drx_parameter", "DRX parameter"};
 inline constexpr FieldInfo kUeNetworkCapability{"ue_network_capability", "UE network capability"};

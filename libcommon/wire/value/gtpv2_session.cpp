@@ -22,6 +22,8 @@ const FieldInfo kEbis{"ebis", "EPS bearer IDs"};
 const FieldInfo kPacketFlowId{"packet_flow_id", "Packet flow ID"};
 const FieldInfo kSubnetPrefixLength{"subnet_prefix_length", "Subnet prefix length"};
 const FieldInfo kDefaultRouter{"default_router", "IPv4 default router"};
+const FieldInfo kTiFlag{"ti_flag", "TI flag"};
+const FieldInfo kTransactionIdentifier{"transaction_identifier", "Transaction identifier"};
 
 }  // namespace
 
@@ -98,6 +100,17 @@ void decode_packet_flow_id(Cursor& value, FieldSink& out) {
 void decode_ip4cp(Cursor& value, FieldSink& out) {
   emit_number(value, out, kSubnetPrefixLength, 1);
   emit_ipv4(value, out, kDefaultRouter);
+}
+
+// The value part of TS 24.008's Linked TI (10.5.6.7): the transaction identifier of TS 24.007, 11.2.3.1.3, in the high
+// half of its octet.
+void decode_ti(Cursor& value, FieldSink& out) {
+  std::uint8_t octet = 0;
+  if (!take_octet(value, octet)) return;
+  emit_bits(value, out, kTiFlag, octet, 7, 1);
+  constexpr unsigned kExtended = 7;
+  if ((octet >> 4 & 7U) != kExtended) return emit_bits(value, out, kTransactionIdentifier, octet, 4, 3);
+  if (take_octet(value, octet)) emit_bits(value, out, kTransactionIdentifier, octet, 0, 7);
 }
 
 }  // namespace gtp::wire::gtpv2

@@ -28,6 +28,8 @@ void decode_f_cause(Cursor& value, FieldSink& out);             // 8.49
 void decode_max_packet_loss(Cursor& value, FieldSink& out);     // 8.134
 void decode_sgi_ptp_address(Cursor& value, FieldSink& out);     // 8.144
 void decode_channel_needed(Cursor& value, FieldSink& out);      // 8.63
+// 8.68:  | TI flag | TIO (3) | spare (4) | EXT | TIE (7) |; a TIO of 7 says that the value is in the second octet
+void decode_ti(Cursor& value, FieldSink& out);
 void decode_paging_service(Cursor& value, FieldSink& out);      // 8.117
 void decode_header_compression(Cursor& value, FieldSink& out);  // 8.127
 

@@ -144,6 +144,8 @@ const Row kSessions[] = {
     {132, 6, "0f c0 00 02 01", R"({"node_id_type":0,"csid_count":15,"ipv4":"192.0.2.1","csids":[]})",
      "fewer CSIDs than announced"},
     {133, 1, "e9", R"({"channel_1":1,"channel_2":2})", ""},
+    {137, 1, "d0", R"({"ti_flag":1,"transaction_identifier":5})", ""},
+    {137, 2, "70 aa", R"({"ti_flag":0,"transaction_identifier":42})", ""},
     {155, 1, "7d", R"({"pci":1,"pl":15,"pvi":1})", ""},
     {161, 8, "00 00 00 01 00 00 00 02", R"({"uplink":1,"downlink":2})", ""},
     {166, 5, "18 c0 00 02 01", R"({"subnet_prefix_length":24,"default_router":"192.0.2.1"})", ""},
