@@ -359,12 +359,10 @@ class LoadRun::Impl {
     if (segments != 0) report.environment.gso_segments = segments;
     report.environment.threads = plan_.threads * paths_.lanes.size();
     report.environment.cpus = plan_.cpus;
-    if (report.tunnels) {
-      for (WorstTunnel& worst : report.tunnels->worst) {
-        worst.teid = plan_.tunnels.tunnel(worst.tunnel % plan_.tunnels.count()).teid;
-      }
-    } else {
-      report.tunnels.emplace().count = plan_.tunnels.count();
+    if (!report.tunnels) report.tunnels.emplace();
+    report.tunnels->count = plan_.tunnels.count();
+    for (WorstTunnel& worst : report.tunnels->worst) {
+      worst.teid = plan_.tunnels.tunnel(worst.tunnel % plan_.tunnels.count()).teid;
     }
   }
 

@@ -108,6 +108,9 @@ constexpr FindingInfo kCatalogue[] = {
      "do not track port 2152: nft … notrack; or a larger net.netfilter.nf_conntrack_max"},
     {504, Severity::note, "resync", "the kernel told more changes than were read; everything is being read anew",
      "nothing: the sweep that runs repairs it"},
+    {505, Severity::note, "no time left",
+     "rounds of receiving end before all packets are taken: the last sign before packets are dropped",
+     "sysctl net.core.netdev_budget=600 net.core.netdev_budget_usecs=8000; spread the load as for GTP-502"},
 };
 
 }  // namespace

@@ -10,6 +10,7 @@ namespace {
 
 // Below it one processor carries everything with ease.
 constexpr std::uint64_t kBusy = 100'000;
+constexpr std::uint64_t kManySqueezes = 100;
 constexpr std::uint64_t kRemembered = 60'000'000'000;
 
 bool concerned(const HostFacts& facts, const Model& model) {
@@ -64,7 +65,15 @@ void resync(const HostFacts&, const Model& model, Findings& out) {
   }
 }
 
-constexpr Rule kRules[] = {overrun, one_processor, conntrack, resync};
+// 505: what is left over is received in the next round, so a few are nothing; lost packets are 501.
+void squeezed(const HostFacts& facts, const Model& model, Findings& out) {
+  if (!facts.repeated || !concerned(facts, model) || facts.softnet_dropped.grown != 0) return;
+  if (facts.softnet_squeezed.grown < kManySqueezes) return;
+  out.host(505, "receiving was broken off " + digits_of(facts.softnet_squeezed.grown) +
+                    " times with packets left over: a round's budget is too small, or a processor too slow");
+}
+
+constexpr Rule kRules[] = {overrun, one_processor, conntrack, resync, squeezed};
 
 }  // namespace
 

@@ -186,6 +186,7 @@ class OneWay(unittest.TestCase):
         self.assertEqual(report["rx"]["lost"], 13)
         self.assertEqual(report["rx"]["loss_ratio"], 13 / 2000)
         self.assertEqual(report["rx"]["reordered"], 0)
+        self.assertEqual(report["tunnels"]["count"], 4)
         self.assertEqual(report["tunnels"]["with_loss"], 3)
         worst = report["tunnels"]["worst"]
         self.assertEqual([(w["tunnel"], w["lost"], w["packets"]) for w in worst],

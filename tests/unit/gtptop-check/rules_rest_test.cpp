@@ -117,3 +117,18 @@ TEST_CASE("504: events were lost, also for a minute after all was read anew") {
   world.model.sweep.resync_ns = kNow - 60 * kSecond;
   CHECK(world.count(504) == 0);
 }
+
+TEST_CASE("505: many rounds of receiving end with packets left over; lost packets are 501") {
+  World world;
+  world.facts.softnet_squeezed.read(7);
+  CHECK(world.count(505) == 0);
+  world.facts.softnet_squeezed.read(106);
+  CHECK(world.count(505) == 0);
+  world.facts.softnet_squeezed.read(1'306);
+  CHECK(world.first(505).severity == Severity::note);
+  CHECK(world.first(505).sentence.starts_with("receiving was broken off 1,200 times"));
+  world.facts.softnet_dropped.read(0);
+  world.facts.softnet_dropped.read(1);
+  CHECK(world.count(505) == 0);
+  CHECK(world.count(501) == 1);
+}

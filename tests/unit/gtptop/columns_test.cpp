@@ -45,6 +45,17 @@ TEST_CASE("a column's figures come from where the kernel has them") {
   CHECK(origin(View::peers, "rtt") == Origin::none);
 }
 
+TEST_CASE("packets of a link: each direction, and both when both are known") {
+  LinkRow row;
+  row.up_pps = 7;
+  CHECK(value(row, LinkColumn::up_pps).number == 7);
+  CHECK(value(row, LinkColumn::dn_pps).missing());
+  CHECK(value(row, LinkColumn::pps).missing());
+  row.dn_pps = 30;
+  CHECK(value(row, LinkColumn::dn_pps).number == 30);
+  CHECK(value(row, LinkColumn::pps).number == 37);
+}
+
 TEST_CASE("missing values are last in both orders") {
   CHECK(before(Value(1ULL), Value(), false));
   CHECK(before(Value(1ULL), Value(), true));
