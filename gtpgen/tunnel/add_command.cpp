@@ -28,7 +28,7 @@ class AddCommand final : public Command {
   std::string_view summary() const override { return "give the kernel tunnels, up to a million"; }
   std::string_view examples() const override;
   std::vector<OptionGroup> options() override;
-  Result<void> take_words(std::vector<std::string> words) override;
+  Result<void> take_words(std::vector<std::string> words) override { return refuse_words(words); }
   Result<void> check() override;
   Result<int> run(sys::Signals& signals) override;
 
@@ -134,11 +134,6 @@ std::vector<OptionGroup> AddCommand::options() {
            {"--json", "", "the result as JSON", take_flag(json_)},
        }},
   };
-}
-
-Result<void> AddCommand::take_words(std::vector<std::string> words) {
-  if (words.empty()) return {};
-  return usage("what is \"" + words.front() + "\"?", "--dev " + words.front());
 }
 
 Result<void> AddCommand::check_link_options() const {

@@ -34,10 +34,7 @@ class DelCommand final : public Command {
          }},
     };
   }
-  Result<void> take_words(std::vector<std::string> words) override {
-    if (words.empty()) return {};
-    return usage("what is \"" + words.front() + "\"?", "--dev " + words.front());
-  }
+  Result<void> take_words(std::vector<std::string> words) override { return refuse_words(words); }
   Result<void> check() override {
     if (dry_run_ && json_) return usage("--dry-run only prints commands");
     if (!which_.teids && which_.file.empty()) return usage("which tunnels?", "--teid 0x1, or gtpgen tunnel flush");

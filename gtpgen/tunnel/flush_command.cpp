@@ -35,10 +35,7 @@ class FlushCommand final : public Command {
          }},
     };
   }
-  Result<void> take_words(std::vector<std::string> words) override {
-    if (words.empty()) return {};
-    return usage("what is \"" + words.front() + "\"?", "--dev " + words.front());
-  }
+  Result<void> take_words(std::vector<std::string> words) override { return refuse_words(words); }
   Result<void> check() override {
     if (dry_run_ && json_) return usage("--dry-run only prints commands");
     if (link_ && !peer_.empty()) return usage("--link removes the tunnels of all peers", "without --peer");

@@ -40,10 +40,7 @@ class ListCommand final : public Command {
          }},
     };
   }
-  Result<void> take_words(std::vector<std::string> words) override {
-    if (words.empty()) return {};
-    return usage("what is \"" + words.front() + "\"?", "--dev " + words.front());
-  }
+  Result<void> take_words(std::vector<std::string> words) override { return refuse_words(words); }
   Result<void> check() override {
     if (json_ && csv_) return usage("--json or --csv, not both");
     if (reset_ && limit_)

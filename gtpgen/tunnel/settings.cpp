@@ -85,6 +85,11 @@ Take take_teids(std::optional<TeidRange>& target) {
   };
 }
 
+Result<void> refuse_words(const std::vector<std::string>& words) {
+  if (words.empty()) return {};
+  return usage("what is " + quoted(words.front()) + "?", "--dev " + words.front());
+}
+
 OptionGroup WhereOptions::group() {
   return {"Where",
           {

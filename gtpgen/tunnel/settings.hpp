@@ -39,6 +39,9 @@ struct WhichOptions {
   Result<TunnelPlan> plan() const;
 };
 
+// No command here takes words; one that is given is most likely the name of a link.
+Result<void> refuse_words(const std::vector<std::string>& words);
+
 Take take_address(IpAddress& target);
 Take take_prefix(std::optional<IpPrefix>& target);
 Take take_teids(std::optional<TeidRange>& target);
