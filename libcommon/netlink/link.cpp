@@ -194,7 +194,11 @@ Result<void> create_link(Connection& connection, const NewGtpLink& link) {
     return Error{ErrorCode::unsupported, EOPNOTSUPP, "this kernel has no GTP, or its module is not loaded",
                  "sudo modprobe gtp"};
   }
-  return created;
+  if (!created || !link.mtu) return created;
+  // Mainline's module makes the link and then sets an MTU of its own for [local] in IPv6.
+  Request again(RTM_NEWLINK);
+  again.header(ifinfomsg{}).text(IFLA_IFNAME, link.name).u32(IFLA_MTU, *link.mtu);
+  return connection.execute(again);
 }
 
 Result<void> remove_link(Connection& connection, std::uint32_t index) {
