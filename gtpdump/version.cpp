@@ -4,7 +4,10 @@
 namespace gtp::dump {
 
 std::string version_text() {
-  return "gtpdump " GTP_VERSION " (" GTP_COMMIT ")\nLicense GPL-2.0-or-later. No warranty.\n";
+  return "gtpdump " GTP_VERSION " (" GTP_COMMIT
+         ")\n"
+         "Features: live (libpcap), gzip, zstd, xz\n"
+         "License GPL-2.0-or-later. No warranty.\n";
 }
 
 }  // namespace gtp::dump

@@ -4,7 +4,10 @@
 namespace gtp::top {
 
 std::string version_text() {
-  return "gtptop " GTP_VERSION " (" GTP_COMMIT ")\nLicense GPL-2.0-or-later. No warranty.\n";
+  return "gtptop " GTP_VERSION " (" GTP_COMMIT
+         ")\n"
+         "Features: netlink, tap (eBPF), replay (zstd), exporter (Prometheus, OpenMetrics), screen (ncurses)\n"
+         "License GPL-2.0-or-later. No warranty.\n";
 }
 
 std::string_view version_number() noexcept { return GTP_VERSION; }
