@@ -7,10 +7,11 @@
 #include <algorithm>
 #include <chrono>
 
-#include "gtptop/exporter_text.hpp"
+#include "gtptop/export/metrics_text.hpp"
 #include "gtptop/model/columns.hpp"
 #include "gtptop/record/recorder.hpp"
 #include "gtptop/report.hpp"
+#include "gtptop/version.hpp"
 #include "libcommon/output/message.hpp"
 #include "libcommon/sys/terminal.hpp"
 
@@ -126,7 +127,8 @@ std::uint64_t Batch::put_sample(TextBuffer& out, bool first) {
     const auto tunnels = options_.top_tunnels != 0 ? ask(View::tunnels, options_.top_tunnels) : nullptr;
     const bool readable = !gatherer_->trouble();
     const auto snapshot =
-        take_snapshot(gatherer_->model(), readable, tunnels ? tunnels->page.tunnels : std::span<const TunnelRow>());
+        take_snapshot(gatherer_->model(), readable, tunnels ? tunnels->page.tunnels : std::span<const TunnelRow>(),
+                      {version_number(), version_commit()});
     out.put(metrics_text(snapshot, MetricsFormat::prometheus));
     return 1;
   }

@@ -8,10 +8,11 @@
 #include <mutex>
 
 #include "gtptop/collect/collector.hpp"
-#include "gtptop/exporter_server.hpp"
-#include "gtptop/exporter_text.hpp"
+#include "gtptop/export/metrics_server.hpp"
+#include "gtptop/export/metrics_text.hpp"
 #include "gtptop/make_source.hpp"
 #include "gtptop/model/columns.hpp"
+#include "gtptop/version.hpp"
 #include "libcommon/output/message.hpp"
 #include "libcommon/sys/terminal.hpp"
 
@@ -101,7 +102,7 @@ Result<int> run_exporter(Options& options, sys::Signals& signals) {
     const bool readable = !source.trouble();
     // Half a reading would show half of the tunnels.
     if (readable && !source.model().sweep.complete) return;
-    box.put(take_snapshot(source.model(), readable, frame.page.tunnels));
+    box.put(take_snapshot(source.model(), readable, frame.page.tunnels, {version_number(), version_commit()}));
   });
   collector.start(collector_query(options));
   std::fprintf(stderr, "gtptop: http://%s/metrics\n", (*server)->address().text().c_str());

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "gtptop/listen_address.hpp"
+#include "gtptop/export/listen_address.hpp"
 #include "gtptop/model/format.hpp"
 #include "gtptop/model/query.hpp"
 #include "libcommon/util/result.hpp"

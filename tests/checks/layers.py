@@ -30,8 +30,9 @@ EDGES = {
     "gtptop/check": ["gtptop/model", "libcommon"],
     "gtptop/record": ["gtptop/model", "libcommon/capture"],
     "gtptop/collect": ["gtptop/check", "gtptop/record", "libcommon"],
+    "gtptop/export": ["gtptop/check", "libcommon"],
     "gtptop/ui": ["gtptop/model", "libcommon/sys"],
-    "gtptop": ["libcommon", "gtptop/collect", "gtptop/ui"],
+    "gtptop": ["libcommon", "gtptop/collect", "gtptop/export", "gtptop/ui"],
     "tests": ["libcommon", "gtpdump", "gtpgen", "gtptop"],
 }
 
@@ -45,7 +46,7 @@ HOMES = {
     r"yaml-cpp/.*": [r"gtpgen/scenario/document\.cpp"],
     r"bpf/.*": [r"libcommon/tap/", r"gtpgen/transmit/xdp\w*\.(cpp|hpp)"],
     r"xdp/.*": [r"gtpgen/transmit/xdp\w*\.(cpp|hpp)"],
-    r"prometheus/.*": [r"gtptop/exporter\w*\.cpp"],
+    r"prometheus/.*": [r"gtptop/export/metrics_text\.cpp"],
     r"n?curses\.h": [r"gtptop/ui/terminal\.cpp"],
     r"catch2?/.*": [r"tests/"],
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <catch2/catch.hpp>
 
-#include "gtptop/exporter_server.hpp"
-#include "gtptop/listen_address.hpp"
+#include "gtptop/export/listen_address.hpp"
+#include "gtptop/export/metrics_server.hpp"
 
 namespace gtp::top {
 namespace {

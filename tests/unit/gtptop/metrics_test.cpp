@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "gtptop/metrics.hpp"
+#include "gtptop/export/metrics.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -7,7 +7,7 @@
 #include <regex>
 #include <set>
 
-#include "gtptop/exporter_text.hpp"
+#include "gtptop/export/metrics_text.hpp"
 
 namespace gtp::top {
 namespace {
@@ -46,6 +46,7 @@ MetricsSnapshot small_snapshot() {
   MetricsSnapshot snapshot;
   snapshot.source = {"upf \"3\"", "default", "mainline 6.1\xff", true};
   snapshot.traffic = Origin::module;
+  snapshot.build = {"1.2.3", "abc"};
   snapshot.time_ns = 1'800'000'000'250'000'000;
   snapshot.tunnels = 42;
   snapshot.paths = {1, 2, 0, 1};
@@ -130,6 +131,7 @@ TEST_CASE("metrics: values in base units, absent where they are not known") {
   CHECK(has_line(text, "gtp_link_packets_total{link=\"gtp0\",direction=\"up\"} 11"));
   CHECK(has_line(text, "gtp_link_no_route_packets_total{link=\"gtp0\"} 19"));
   CHECK(has_line(text, "gtp_link_info{link=\"gtp0\",role=\"sgsn\",sockets=\"0.0.0.0:2152\"} 1"));
+  CHECK(has_line(text, "gtptop_build_info{version=\"1.2.3\",commit=\"abc\"} 1"));
   CHECK(has_line(text, "gtp_link_tunnels{link=\"gtp0\",version=\"1\"} 40"));
   CHECK(has_line(text, "gtp_peer_path_up{peer=\"2001:db8::7\"} 0"));
   CHECK(has_line(text, "gtp_peer_throughput_bytes_per_second{peer=\"2001:db8::7\",direction=\"up\"} 100.5"));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "gtptop/listen_address.hpp"
+#include "gtptop/export/listen_address.hpp"
 
 #include "libcommon/util/units.hpp"
 

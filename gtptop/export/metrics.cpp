@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "gtptop/metrics.hpp"
+#include "gtptop/export/metrics.hpp"
 
 #include <algorithm>
 #include <map>
 #include <tuple>
 
 #include "gtptop/check/finding.hpp"
-#include "gtptop/version.hpp"
 #include "libcommon/util/text_buffer.hpp"
 
 namespace gtp::top {
@@ -206,8 +205,8 @@ constexpr Metric kMetrics[] = {
      }},
 
     {"gtptop_build_info", kGauge, "", "version commit", "gtptop", "What gtptop was built from; always 1.",
-     [](const Snapshot&, Points& out) {
-       out.add(1.0, {version_number(), version_commit()});
+     [](const Snapshot& s, Points& out) {
+       out.add(1.0, {s.build.version, s.build.commit});
      }},
     {"gtptop_source_info", kGauge, "", "host netns module traffic_from", "gtptop",
      "What is looked at, and where the tunnels' traffic figures come from; always 1.",

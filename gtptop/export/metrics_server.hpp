@@ -19,7 +19,7 @@
 #include <string_view>
 #include <vector>
 
-#include "gtptop/listen_address.hpp"
+#include "gtptop/export/listen_address.hpp"
 #include "libcommon/util/fd.hpp"
 #include "libcommon/util/result.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "gtptop/exporter_text.hpp"
+#include "gtptop/export/metrics_text.hpp"
 
 #include <prometheus/metric_family.h>
 #include <prometheus/text_serializer.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "gtptop/exporter_server.hpp"
+#include "gtptop/export/metrics_server.hpp"
 
 #include <netinet/in.h>
 #include <poll.h>

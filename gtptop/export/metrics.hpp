@@ -30,6 +30,12 @@ struct ProcessFigures {
 };
 ProcessFigures process_figures();
 
+// What the program was made from.
+struct Build {
+  std::string_view version;
+  std::string_view commit;
+};
+
 // All that the series are made of, as it was after one sample. A plain value: made on the collector's thread, read by
 // any other.
 struct MetricsSnapshot {
@@ -46,10 +52,11 @@ struct MetricsSnapshot {
   std::vector<Finding> findings;
   std::vector<TunnelRow> top_tunnels;
   ProcessFigures process;
+  Build build;
 };
 
 // [page]: the tunnels that are wanted as series, as a query has found them; no groups.
-MetricsSnapshot take_snapshot(const Model& model, bool readable, std::span<const TunnelRow> page);
+MetricsSnapshot take_snapshot(const Model& model, bool readable, std::span<const TunnelRow> page, const Build& build);
 
 // The values of one series after the other.
 class MetricPoints {

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "gtptop/metrics.hpp"
+#include "gtptop/export/metrics.hpp"
 
 namespace gtp::top {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <strings.h>
 
-#include "gtptop/exporter_server.hpp"
+#include "gtptop/export/metrics_server.hpp"
 
 namespace gtp::top {
 namespace {

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "gtptop/metrics.hpp"
+#include "gtptop/export/metrics.hpp"
 
 namespace gtp::top {
 namespace {
@@ -51,7 +51,7 @@ ProcessFigures process_figures() {
   return figures;
 }
 
-MetricsSnapshot take_snapshot(const Model& model, bool readable, std::span<const TunnelRow> page) {
+MetricsSnapshot take_snapshot(const Model& model, bool readable, std::span<const TunnelRow> page, const Build& build) {
   MetricsSnapshot snapshot;
   snapshot.source = model.source;
   snapshot.traffic = model.capabilities.traffic;
@@ -70,6 +70,7 @@ MetricsSnapshot take_snapshot(const Model& model, bool readable, std::span<const
   snapshot.findings = model.findings;
   snapshot.top_tunnels.assign(page.begin(), page.end());
   snapshot.process = process_figures();
+  snapshot.build = build;
   return snapshot;
 }
 
