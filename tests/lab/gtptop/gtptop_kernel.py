@@ -36,7 +36,7 @@ def shell(command):
 
 
 def gtptop(*options, netns="core", interval="1s"):
-    # The tap has a test of its own: gtptop_tap.py.
+    # The tap has a test of its own: gtptop_suite.py.
     words = [GTPTOP, "-d", interval] + ([] if OURS else ["--no-tap"]) + (["--netns", netns] if netns else []) + list(options)
     return subprocess.run(words, capture_output=True, text=True, check=False)
 
