@@ -34,8 +34,11 @@ std::vector<Line> identity(const TunnelDetail& detail, const Frame& frame, bool 
   const bool v0 = row.key.version == 0;
   std::vector<Line> lines;
   const std::string role = detail.role.empty() ? "" : ", role " + detail.role;
-  lines.push_back({"link", printable(row.link) + " (ifindex " + std::to_string(row.key.link) + "), " +
-                               (v0 ? "GTPv0" : "GTP-U v1") + role});
+  // On the wire only: of no interface, and of one direction.
+  const std::string interface = is_wire_link(row.key.link) ? "" : " (ifindex " + std::to_string(row.key.link) + ")";
+  const std::string ours = row.side() == WireSide::sent ? "-" : teid_text(row.key.id);
+  const std::string theirs = row.side() == WireSide::received ? "-" : teid_text(row.o_tei);
+  lines.push_back({"link", printable(row.link) + interface + ", " + (v0 ? "GTPv0" : "GTP-U v1") + role});
   if (v0) {
     TextBuffer tid;
     tid.put("0x");
@@ -43,10 +46,10 @@ std::vector<Line> identity(const TunnelDetail& detail, const Frame& frame, bool 
     lines.push_back({"TID", std::string(tid.view())});
     lines.push_back({"flow label", std::to_string(row.flow)});
   } else if (low) {
-    lines.push_back({"TEID", "ours " + teid_text(row.key.id) + "   peer's " + teid_text(row.o_tei)});
+    lines.push_back({"TEID", "ours " + ours + "   peer's " + theirs});
   } else {
-    lines.push_back({"I-TEI (ours)", teid_text(row.key.id)});
-    lines.push_back({"O-TEI (peer)", teid_text(row.o_tei)});
+    lines.push_back({"I-TEI (ours)", ours});
+    lines.push_back({"O-TEI (peer)", theirs});
   }
   const std::string qfi = row.qfi ? std::to_string(*row.qfi) : "";
   const std::string ms = row.ms.empty() ? "-" : row.ms.text() + (row.ms.is_v6() ? "/64" : "");

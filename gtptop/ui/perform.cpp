@@ -4,6 +4,7 @@
 #include "gtptop/model/columns.hpp"
 #include "gtptop/ui/layout.hpp"
 #include "gtptop/ui/modes.hpp"
+#include "gtptop/ui/words.hpp"
 
 namespace gtp::top {
 namespace {
@@ -154,23 +155,10 @@ void acknowledge(State& state, const Frame* frame, std::vector<Effect>& effects)
 // What `y` leaves behind in the shell: commands that show the same tunnel or peer.
 void print(State& state, const Frame* frame, std::vector<Effect>& effects) {
   std::string text;
-  const auto tunnel = [&](const TunnelRow& row) {
-    const bool v0 = row.key.version == 0;
-    text = (row.link.empty() ? "-" : row.link) + " " + (v0 ? "v0 tid " : "v1 i_tei ") + std::to_string(row.key.id) +
-           (v0 ? " flow " + std::to_string(row.flow) : " o_tei " + std::to_string(row.o_tei)) + " ms " +
-           (row.ms.empty() ? "-" : row.ms.text()) + " peer " + row.peer.text() + "\n";
-    if (!v0) {
-      text += "gtpdump -i any 'teid {" + std::to_string(row.key.id) + ", " + std::to_string(row.o_tei) + "}'\n";
-    }
-  };
   if (state.mode == Mode::detail && frame != nullptr && frame->detail) {
-    tunnel(frame->detail->row);
+    text = shell_text(frame->detail->row);
   } else if (const TunnelRow* row = current(state, frame, &Page::tunnels)) {
-    if (row->group) {
-      text = row->label + "\n";
-    } else {
-      tunnel(*row);
-    }
+    text = row->group ? row->label + "\n" : shell_text(*row);
   } else if (const PeerRow* peer = current(state, frame, &Page::peers)) {
     text = peer->address.text() + "\n";
   } else if (const LinkRow* link = current(state, frame, &Page::links)) {

@@ -59,4 +59,23 @@ std::string_view event_word(EventKind kind) {
   return kWords[static_cast<std::size_t>(kind)];
 }
 
+std::string shell_text(const TunnelRow& row) {
+  const std::string id = std::to_string(row.key.id);
+  const std::string rest = " ms " + (row.ms.empty() ? "-" : row.ms.text()) + " peer " + row.peer.text() + "\n";
+  const std::string link = (row.link.empty() ? "-" : row.link) + " ";
+  if (row.key.version == 0) return link + "v0 tid " + id + " flow " + std::to_string(row.flow) + rest;
+  const std::string o_tei = std::to_string(row.o_tei);
+  std::string words = "v1";
+  std::string teids;
+  if (row.side() != WireSide::sent) {
+    words += " i_tei " + id;
+    teids = id;
+  }
+  if (row.side() != WireSide::received) {
+    words += " o_tei " + o_tei;
+    teids += (teids.empty() ? "" : ", ") + o_tei;
+  }
+  return link + words + rest + "gtpdump -i any 'teid {" + teids + "}'\n";
+}
+
 }  // namespace gtp::top

@@ -9,6 +9,7 @@
 
 #include "gtptop/model/event.hpp"
 #include "gtptop/model/peer.hpp"
+#include "gtptop/model/tunnel.hpp"
 
 namespace gtp::top {
 
@@ -30,5 +31,9 @@ std::string padded(const std::string& text, int width);
 std::string path_sign(PathState state);
 std::string_view path_word(PathState state);
 std::string_view event_word(EventKind kind);
+
+// A tunnel as `gtpgen tunnel list` has it, and the command that shows its packets. A TEID that is not known, of a
+// tunnel that is only seen on the wire, is in neither.
+std::string shell_text(const TunnelRow& row);
 
 }  // namespace gtp::top

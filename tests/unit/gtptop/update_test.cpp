@@ -5,6 +5,7 @@
 
 #include "gtptop/model/columns.hpp"
 #include "gtptop/ui/actions.hpp"
+#include "gtptop/ui/words.hpp"
 #include "tests/screens/scene.hpp"
 
 namespace gtp::top::test {
@@ -231,6 +232,24 @@ TEST_CASE("y prints commands that show the same, c the command line") {
   f.scene.type("\\peer 192.0.2.10<enter>rtb");
   f.scene.type("c");
   CHECK(f.scene.state().message == "gtptop --sort dn --group peer --bytes 'peer 192.0.2.10'");
+}
+
+TEST_CASE("y leaves out the TEID that nobody knows of a tunnel on the wire") {
+  TunnelRow row;
+  row.key.id = 4711;
+  row.o_tei = 815;
+  row.link = "gtp0";
+  row.peer = *IpAddress::parse("192.0.2.41");
+  CHECK(shell_text(row) == "gtp0 v1 i_tei 4711 o_tei 815 ms - peer 192.0.2.41\ngtpdump -i any 'teid {4711, 815}'\n");
+  row.flow = static_cast<std::uint16_t>(WireSide::received);
+  row.o_tei = 0;
+  CHECK(shell_text(row) == "gtp0 v1 i_tei 4711 ms - peer 192.0.2.41\ngtpdump -i any 'teid {4711}'\n");
+  row.flow = static_cast<std::uint16_t>(WireSide::sent);
+  row.o_tei = 4711;
+  CHECK(shell_text(row) == "gtp0 v1 o_tei 4711 ms - peer 192.0.2.41\ngtpdump -i any 'teid {4711}'\n");
+  row.key.version = 0;
+  row.flow = 7;
+  CHECK(shell_text(row) == "gtp0 v0 tid 4711 flow 7 ms - peer 192.0.2.41\n");
 }
 
 TEST_CASE("looking back is bounded by what is kept") {
