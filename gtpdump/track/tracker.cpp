@@ -55,6 +55,7 @@ constexpr Role kRoles[] = {
     {Protocol::pfcp, 53, Effect::change, true},
     {Protocol::pfcp, 54, Effect::remove, false},  // Session Deletion
     {Protocol::pfcp, 55, Effect::remove, true},
+    {Protocol::pfcp, 57, Effect::change, true},  // Session Report Response: another SMF of the set takes over (7.5.9)
 };
 
 // Index into kRoles plus one, by protocol and message type.

@@ -65,6 +65,25 @@ TEST_CASE("a session report finds its session at the control plane's end", "[tra
   CHECK(digits(session(report).imsi) == kImsi);
 }
 
+TEST_CASE("a session report's answer tells the F-SEID of the SMF that takes over", "[tracker]") {
+  constexpr std::string_view kOtherSmf = "10.0.4.9";
+  Feed feed;
+  establish(feed);
+  feed(kN4.back(), pfcp_message({.type = 56, .seid = 0xa1, .sequence = 900}));
+  SECTION("accepted") {
+    feed(kN4, pfcp_message({.type = 57, .seid = 0xb1, .sequence = 900, .cause = 1, .f_seid = 0xc1, .node = kOtherSmf}));
+    const Item& next = feed(n4(kUpf, kOtherSmf), pfcp_message({.type = 56, .seid = 0xc1, .sequence = 901}));
+    CHECK(session(next).id == 1);
+    CHECK(digits(session(next).imsi) == kImsi);
+  }
+  SECTION("refused") {
+    feed(kN4,
+         pfcp_message({.type = 57, .seid = 0xb1, .sequence = 900, .cause = 65, .f_seid = 0xc1, .node = kOtherSmf}));
+    const Item& next = feed(n4(kUpf, kOtherSmf), pfcp_message({.type = 56, .seid = 0xc1, .sequence = 901}));
+    CHECK(session(next).id == 0);
+  }
+}
+
 // Between the request on S11 and its answer the SGW programs its user plane, so PFCP is first to name the tunnel.
 TEST_CASE("PFCP before GTP-C: both know the subscriber in the end", "[tracker]") {
   const Route s11{"10.0.0.1", kSmf};
