@@ -71,6 +71,14 @@ void emit_next_hop(Cursor& at, FieldSink& out) {
   if (take_octet(at, octet)) emit_bits(at, out, kNcc, octet, 0, 3);
 }
 
+// What follows the keys in all but the EPS context: DRX parameter, AMBRs, capabilities, voice domain preference.
+void emit_subscription(Cursor& at, FieldSink& out, const Start& start) {
+  emit_drx(at, out, start.drxi);
+  emit_ambrs(at, out, (start.counts & 1) != 0, (start.counts & 2) != 0);
+  emit_capabilities(at, out);
+  emit_voice_domain(at, out);
+}
+
 }  // namespace
 
 void decode_mm_gsm_triplets(Cursor& value, FieldSink& out) {
@@ -80,10 +88,7 @@ void decode_mm_gsm_triplets(Cursor& value, FieldSink& out) {
   emit_bits(value, out, kUsedCipher, octet, 0, 3);
   emit_kc(value, out);
   emit_triplets(value, out, first_count(start));
-  emit_drx(value, out, start.drxi);
-  emit_ambrs(value, out, (start.counts & 1) != 0, (start.counts & 2) != 0);
-  emit_capabilities(value, out);
-  emit_voice_domain(value, out);
+  emit_subscription(value, out, start);
 }
 
 void decode_mm_umts_cipher_quintuplets(Cursor& value, FieldSink& out) {
@@ -94,10 +99,7 @@ void decode_mm_umts_cipher_quintuplets(Cursor& value, FieldSink& out) {
   emit_bits(value, out, kUsedCipher, octet, 0, 3);
   emit_ck_ik(value, out);
   emit_quintuplets(value, out, first_count(start));
-  emit_drx(value, out, start.drxi);
-  emit_ambrs(value, out, (start.counts & 1) != 0, (start.counts & 2) != 0);
-  emit_capabilities(value, out);
-  emit_voice_domain(value, out);
+  emit_subscription(value, out, start);
   emit_higher_bit_rates(value, out);
   emit_iov_updates(value, out, (start.counts & 0x10) != 0);
 }
@@ -109,10 +111,7 @@ void decode_mm_gsm_cipher_quintuplets(Cursor& value, FieldSink& out) {
   emit_bits(value, out, kUsedCipher, octet, 0, 3);
   emit_kc(value, out);
   emit_quintuplets(value, out, first_count(start));
-  emit_drx(value, out, start.drxi);
-  emit_ambrs(value, out, (start.counts & 1) != 0, (start.counts & 2) != 0);
-  emit_capabilities(value, out);
-  emit_voice_domain(value, out);
+  emit_subscription(value, out, start);
   emit_higher_bit_rates(value, out);
 }
 
@@ -123,10 +122,7 @@ void decode_mm_umts_quintuplets(Cursor& value, FieldSink& out) {
   emit_bits(value, out, kUsedGprsIntegrity, octet, 0, 3);
   emit_ck_ik(value, out);
   emit_quintuplets(value, out, first_count(start));
-  emit_drx(value, out, start.drxi);
-  emit_ambrs(value, out, (start.counts & 1) != 0, (start.counts & 2) != 0);
-  emit_capabilities(value, out);
-  emit_voice_domain(value, out);
+  emit_subscription(value, out, start);
   emit_higher_bit_rates(value, out);
   emit_iov_updates(value, out, (start.counts & 0x10) != 0);
   emit_extended_restrictions(value, out);
@@ -165,10 +161,7 @@ void decode_mm_umts_quadruplets(Cursor& value, FieldSink& out) {
   emit_ck_ik(value, out);
   emit_quadruplets(value, out, second_count(start));
   emit_quintuplets(value, out, first_count(start));
-  emit_drx(value, out, start.drxi);
-  emit_ambrs(value, out, (start.counts & 1) != 0, (start.counts & 2) != 0);
-  emit_capabilities(value, out);
-  emit_voice_domain(value, out);
+  emit_subscription(value, out, start);
   emit_apn_rate_statuses(value, out);
 }
 
