@@ -109,7 +109,6 @@ struct HostFacts {
   std::optional<std::vector<DroppingChain>> dropping;  // empty: cannot be read
   std::optional<std::uint64_t> conntrack_count;
   std::optional<std::uint64_t> conntrack_max;
-  unsigned processors = 0;
 
   Growing rcvbuf_errors;     // UDP, both families
   Growing checksum_errors;   // UDP, both families

@@ -165,7 +165,6 @@ void KernelReader::read_counters(HostFacts& facts) {
   }
   facts.softnet_dropped.read(dropped);
   facts.softnet_squeezed.read(squeezed);
-  facts.processors = static_cast<unsigned>(processors.size());
 
   const auto count = read_number("/proc/sys/net/netfilter/nf_conntrack_count");
   const auto max = read_number("/proc/sys/net/netfilter/nf_conntrack_max");
