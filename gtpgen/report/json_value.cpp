@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "libcommon/util/utf8.hpp"
+
 namespace gtp::gen {
 
 class JsonValue::Parser {
@@ -110,22 +112,8 @@ class JsonValue::Parser {
     const char* const end = text_.data() + at_ + 4;
     if (std::from_chars(text_.data() + at_, end, code, 16).ptr != end) return false;
     at_ += 4;
-    put_utf8(out, code);
+    append_utf8(out, code);  // surrogates stay apart: what we read is names and messages, for people
     return true;
-  }
-
-  // Surrogates stay apart: what we read is names and messages, for people.
-  static void put_utf8(std::string& out, unsigned code) {
-    if (code < 0x80) {
-      out += static_cast<char>(code);
-    } else if (code < 0x800) {
-      out += static_cast<char>(0xc0 | code >> 6);
-      out += static_cast<char>(0x80 | (code & 0x3f));
-    } else {
-      out += static_cast<char>(0xe0 | code >> 12);
-      out += static_cast<char>(0x80 | (code >> 6 & 0x3f));
-      out += static_cast<char>(0x80 | (code & 0x3f));
-    }
   }
 
   bool number(JsonValue& out) {

@@ -3,6 +3,8 @@
 
 #include <charconv>
 
+#include "libcommon/util/utf8.hpp"
+
 namespace gtp::top {
 namespace {
 
@@ -48,20 +50,6 @@ class Reader {
   std::string_view text_;
   std::size_t at_ = 0;
 };
-
-// "\uXXXX" below 256 is an octet, as the writer has it for what is no character; others become UTF-8.
-void put_code(std::string& out, std::uint32_t code) {
-  if (code < 0x80) {
-    out += static_cast<char>(code);
-  } else if (code < 0x800) {
-    out += static_cast<char>(0xc0 | code >> 6);
-    out += static_cast<char>(0x80 | (code & 0x3f));
-  } else {
-    out += static_cast<char>(0xe0 | code >> 12);
-    out += static_cast<char>(0x80 | (code >> 6 & 0x3f));
-    out += static_cast<char>(0x80 | (code & 0x3f));
-  }
-}
 
 }  // namespace
 
@@ -149,7 +137,7 @@ std::optional<std::string> FlatObject::text(std::string_view key) const {
     } else if (c == 'u' && i + 4 < raw.size()) {
       std::uint32_t code = 0;
       std::from_chars(raw.data() + i + 1, raw.data() + i + 5, code, 16);
-      put_code(out, code);
+      append_utf8(out, code);
       i += 4;
     } else {
       out += c;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "libcommon/util/utf8.hpp"
+
 namespace gtp::top {
 namespace {
 
@@ -37,19 +39,6 @@ char32_t decode(std::string_view text, std::size_t& length) noexcept {
     code = code << 6 | (octet(i) & 0x3f);
   }
   return code;
-}
-
-void put_utf8(std::string& out, char32_t code) {
-  if (code < 0x80) {
-    out += static_cast<char>(code);
-  } else if (code < 0x800) {
-    out += static_cast<char>(0xc0 | code >> 6);
-    out += static_cast<char>(0x80 | (code & 0x3f));
-  } else {
-    out += static_cast<char>(0xe0 | code >> 12);
-    out += static_cast<char>(0x80 | (code >> 6 & 0x3f));
-    out += static_cast<char>(0x80 | (code & 0x3f));
-  }
 }
 
 void trim(std::string& line) { line.erase(line.find_last_not_of(' ') + 1); }
@@ -127,7 +116,7 @@ std::string Canvas::text() const {
   std::string out;
   for (int y = 0; y < height_; ++y) {
     std::string line;
-    for (int x = 0; x < width_; ++x) put_utf8(line, at(x, y).character);
+    for (int x = 0; x < width_; ++x) append_utf8(line, at(x, y).character);
     trim(line);
     out += line + "\n";
   }
