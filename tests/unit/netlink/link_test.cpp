@@ -102,12 +102,15 @@ TEST_CASE("a link is made with the kernel's sockets, or with ours", "[netlink]")
   link.local = IpAddress::v4(0xac1f0001);
   link.mtu = 1400;
   kernel.log.reply(test::answer(1, 0));
+  kernel.log.reply(test::answer(2, 0));
   REQUIRE(create_link(kernel.connection, link).ok());
   Wire data = Wire().number<std::uint8_t>(5, 1).attribute(7, link.local.octets());
   data.number<std::uint32_t>(4, 1).number<std::uint32_t>(3, 1024);
   Wire expected = header(0, 1, 1).text(3, "gtp0").number<std::uint32_t>(4, 1400);
   expected.nest(18, Wire().text(1, "gtp").nest(2, data));
   CHECK(kernel.log.sent.at(0) == test::message(16, 0x605, 1, expected, 0));
+  // The MTU once more, since a module may have set another.
+  CHECK(kernel.log.sent.at(1) == test::message(16, 5, 2, header(0).text(3, "gtp0").number<std::uint32_t>(4, 1400), 0));
 
   NewGtpLink handed;
   handed.name = "gtp1";
@@ -115,12 +118,12 @@ TEST_CASE("a link is made with the kernel's sockets, or with ours", "[netlink]")
   handed.restart_count = 3;
   handed.silent = true;
   handed.up = false;
-  kernel.log.reply(test::answer(2, EOPNOTSUPP, "Unknown device type"));
+  kernel.log.reply(test::answer(3, EOPNOTSUPP, "Unknown device type"));
   CHECK(create_link(kernel.connection, handed).error().hint == "sudo modprobe gtp");
   data = Wire().number<std::uint32_t>(2, 9).number<std::uint32_t>(4, 0).number<std::uint8_t>(6, 3);
   data.number<std::uint32_t>(48, 1);
   expected = header(0).text(3, "gtp1").nest(18, Wire().text(1, "gtp").nest(2, data));
-  CHECK(kernel.log.sent.at(1) == test::message(16, 0x605, 2, expected, 0));
+  CHECK(kernel.log.sent.at(2) == test::message(16, 0x605, 3, expected, 0));
 
   handed.name = "a-name-that-is-too-long";
   CHECK(create_link(kernel.connection, handed).error().code == ErrorCode::usage);
