@@ -51,7 +51,7 @@ def build():
     """The sources twice: where they are, and a copy elsewhere, built with another clock and umask."""
     shutil.rmtree(WORK, ignore_errors=True)
     PACKAGES.mkdir(parents=True)
-    copy, other = WORK / "a copy of the sources", WORK / "other"
+    copy, other = WORK / "copy", WORK / "other"
     copy.mkdir()
     files = run("git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
     for name in filter(None, files):
