@@ -104,8 +104,12 @@ TEST_CASE("a long replay takes no more memory at its end than at its beginning")
               static_cast<double>(early) / 1048576, static_cast<double>(most) / 1048576);
   CHECK(samples >= seconds);
   CHECK(gatherer.model().tunnels.size() == 250);
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  std::printf("memory is not compared: the sanitizer keeps what was freed\n");
+#else
   // While the ring of frames fills, in the short run, it may grow by what that takes.
   CHECK(most < early + (seconds < 2 * kFrames ? 24U << 20 : 1U << 20));
+#endif
 }
 
 }  // namespace
