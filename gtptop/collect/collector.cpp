@@ -153,6 +153,7 @@ void Collector::run(const std::stop_token& stop) {
           const std::uint64_t worked = thread_cpu_ns() - start;
           const std::uint64_t rest = worked * (100 - options_.cpu_percent) / std::max(options_.cpu_percent, 1U);
           wait(std::min(rest, due > steady_ns() ? due - steady_ns() : 0));
+          if (query_.hold) break;  // nothing moves from the first held frame on
         }
       }
       if (!query_.hold) {

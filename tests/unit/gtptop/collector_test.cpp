@@ -73,17 +73,15 @@ TEST_CASE("queries are answered and commands carried out while a sweep runs") {
   query.view = View::tunnels;
   ++query.number;
   collector.ask(query);
-  // The first answer may still be of the moment before.
-  REQUIRE(wait_for(collector, [&](const Frame& frame) { return frame.query == query.number; }));
-  ++query.number;
-  collector.ask(query);
   const FramePtr held = wait_for(collector, [&](const Frame& frame) { return frame.query == query.number; });
   REQUIRE(held);
-  ++query.number;
-  collector.ask(query);
-  const FramePtr later = wait_for(collector, [&](const Frame& frame) { return frame.query == query.number; });
-  REQUIRE(later);
-  CHECK(later->time_ns == held->time_ns);
+  for (int i = 0; i < 20; ++i) {
+    ++query.number;
+    collector.ask(query);
+    const FramePtr later = wait_for(collector, [&](const Frame& frame) { return frame.query == query.number; });
+    REQUIRE(later);
+    CHECK(later->time_ns == held->time_ns);
+  }
   CHECK(collector.finish().ok());
 }
 
