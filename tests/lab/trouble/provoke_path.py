@@ -14,8 +14,8 @@ def join():
 
 
 def flap():
-    """Two Echo Requests are lost, the third is answered."""
-    return world.background("sh -c 'ip link set r3 down; sleep 6; ip link set r3 up'", "ran")
+    """Echo Requests, three seconds apart, are lost: two or three, and the next is answered."""
+    return world.background("sh -c 'ip link set r3 down; sleep 8; ip link set r3 up'", "ran")
 
 
 def old_tunnel():
