@@ -215,8 +215,9 @@ int gtp_fill_link(struct sk_buff *msg, struct gtp_link *link)
 	nest = nla_nest_start(msg, GTPA_LINK_COUNTERS);
 	if (!nest)
 		return -EMSGSIZE;
-	for (i = 1; i < GTP_LC_PAD; i++)
-		if (nla_put_u64_64bit(msg, i, gtp_link_counter(link, i),
+	for (i = 1; i <= GTP_LC_MAX; i++)
+		if (i != GTP_LC_PAD &&
+		    nla_put_u64_64bit(msg, i, gtp_link_counter(link, i),
 				      GTP_LC_PAD))
 			return -EMSGSIZE;
 	nla_nest_end(msg, nest);

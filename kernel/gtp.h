@@ -281,13 +281,19 @@ static inline void gtp_tunnel_count(struct gtp_tunnel *t,
 }
 
 /* Softirqs off. */
-static inline void gtp_count(struct gtp_link *link, enum gtp_link_counter what)
+static inline void gtp_count_add(struct gtp_link *link,
+				 enum gtp_link_counter what, unsigned int n)
 {
 	struct gtp_link_stats *stats = this_cpu_ptr(link->stats);
 
 	u64_stats_update_begin(&stats->syncp);
-	u64_stats_inc(&stats->v[what]);
+	u64_stats_add(&stats->v[what], n);
 	u64_stats_update_end(&stats->syncp);
+}
+
+static inline void gtp_count(struct gtp_link *link, enum gtp_link_counter what)
+{
+	gtp_count_add(link, what, 1);
 }
 
 /* netdev.c */

@@ -65,6 +65,20 @@ static unsigned int gtp_tx_overhead(const struct gtp_tx *tx)
 		sizeof(struct iphdr) : sizeof(struct ipv6hdr));
 }
 
+static bool gtp_tx_within(const struct sk_buff *skb, unsigned int mtu)
+{
+	return skb_is_gso(skb) ? skb_gso_validate_network_len(skb, mtu) :
+				 skb->len <= mtu;
+}
+
+/* Each packet on the wire counts, not each fragment of it. */
+static bool gtp_tx_in_fragments(struct gtp_tx *tx, const struct sk_buff *skb)
+{
+	gtp_count_add(tx->link, GTP_LC_TX_FRAGMENTED,
+		      skb_is_gso(skb) ? skb_shinfo(skb)->gso_segs : 1);
+	return true;
+}
+
 /*
  * Whether the packet fits the path. If not, the sender is told where it asked
  * to be (IPv4 with DF, IPv6); what may be fragmented goes on, and the outer
@@ -74,13 +88,12 @@ static bool gtp_tx_fits(struct gtp_tx *tx, struct sk_buff *skb)
 {
 	unsigned int mtu = dst_mtu(tx->dst) - gtp_tx_overhead(tx);
 
-	if (skb_is_gso(skb) ? skb_gso_validate_network_len(skb, mtu) :
-			      skb->len <= mtu)
+	if (likely(gtp_tx_within(skb, mtu)))
 		return true;
 
 	if (tx->proto == htons(ETH_P_IP)) {
 		if (!(ip_hdr(skb)->frag_off & htons(IP_DF)))
-			return true;
+			return gtp_tx_in_fragments(tx, skb);
 		skb_dst_update_pmtu_no_confirm(skb, mtu);
 		icmp_ndo_send(skb, ICMP_DEST_UNREACH, ICMP_FRAG_NEEDED,
 			      htonl(mtu));
@@ -90,9 +103,8 @@ static bool gtp_tx_fits(struct gtp_tx *tx, struct sk_buff *skb)
 	/* No IPv6 link is narrower than this: the rest is ours to fragment. */
 	if (mtu < IPV6_MIN_MTU) {
 		mtu = IPV6_MIN_MTU;
-		if (skb_is_gso(skb) ? skb_gso_validate_network_len(skb, mtu) :
-				      skb->len <= mtu)
-			return true;
+		if (gtp_tx_within(skb, mtu))
+			return gtp_tx_in_fragments(tx, skb);
 	}
 	skb_dst_update_pmtu_no_confirm(skb, mtu);
 	icmpv6_ndo_send(skb, ICMPV6_PKT_TOOBIG, 0, mtu);

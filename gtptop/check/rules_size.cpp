@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "gtptop/check/rules.hpp"
+#include "kernel/uapi/linux/gtp.h"
 
 namespace gtp::top {
 namespace {
@@ -40,7 +41,19 @@ void fragments(const HostFacts& facts, const Model& model, Findings& out) {
     out.host(402, count_of(facts.reassembly_fails.grown, "packet") +
                       " could not be put together from fragments: some "
                       "were lost on the way");
-  } else if (facts.fragments_made.grown != 0) {
+    return;
+  }
+  bool by_link = false;
+  for (const GtpLinkFacts& each : facts.gtp_links) {
+    const LinkRow* link = model.links.find(each.link);
+    const std::uint64_t grew = each.grew(GTP_LC_TX_FRAGMENTED);
+    if (link == nullptr || grew == 0) continue;
+    by_link = true;
+    out.link(402, *link,
+             count_of(grew, "packet") + " left " + link->name + " in fragments: firewalls and NAT often drop such")
+        .severity = Severity::note;
+  }
+  if (!by_link && facts.fragments_made.grown != 0) {
     out.host(402, count_of(facts.fragments_made.grown, "fragment") + " were sent: firewalls and NAT often drop such")
         .severity = Severity::note;
   }

@@ -43,9 +43,11 @@ constexpr LinkCounterInfo kTable[] = {
     {"ext_notification_rx", "Supported Extension Headers Notifications received", false},
     {"ext_notification_tx", "Supported Extension Headers Notifications sent", false},
     {"rate_limited", "answers and events not sent", false},
+    {"", "", false},  // GTP_LC_PAD
+    {"tx_fragmented", "sent, the outer packet in fragments", false},
 };
-static_assert(std::size(kTable) == GTP_LC_PAD, "a row for each counter of the module");
-static_assert(GtpLinkCounters::kMax >= GTP_LC_PAD);
+static_assert(std::size(kTable) == GTP_LC_MAX + 1, "a row for each counter of the module");
+static_assert(GtpLinkCounters::kMax > GTP_LC_MAX);
 
 }  // namespace
 

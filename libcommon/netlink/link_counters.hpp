@@ -18,7 +18,7 @@ struct LinkCounterInfo {
   std::string_view doc;
   bool is_drop = false;  // a packet was lost for it
 };
-// By counter number, GTP_LC_*; the first, number 0, is none.
+// By counter number, GTP_LC_*; those without a key (0, GTP_LC_PAD) are none.
 std::span<const LinkCounterInfo> link_counter_table() noexcept;
 
 struct GtpLinkCounters {

@@ -57,7 +57,7 @@ LINK_COUNTERS = [
     "tx_inner", "tx_memory", "echo_request_rx", "echo_request_tx",
     "echo_response_rx", "echo_response_tx", "error_indication_rx",
     "error_indication_tx", "end_marker_rx", "ext_notification_rx",
-    "ext_notification_tx", "rate_limited"]
+    "ext_notification_tx", "rate_limited", "", "tx_fragmented"]
 
 Answer = collections.namedtuple("Answer", "errno messages text interrupted")
 

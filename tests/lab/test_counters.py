@@ -97,6 +97,12 @@ def too_big(w):
     w.inject(ip4_udp(DN4, MS4, 1, 1, b"x" * 1440, df=True))
 
 
+def fragmented(w):
+    """The same without DF: it goes, in two pieces."""
+    sh("ip -n core link set gtpc mtu 1500")
+    w.inject(ip4_udp(DN4, MS4, 1, 1, b"x" * 1440))
+
+
 def echo(w):
     with inside("core"):
         answer = w.nl.call(ECHOREQ, LINK=socket.if_nametoindex("gtpc"), VERSION=1,
@@ -123,6 +129,7 @@ ONE = {
     "tx_no_route": (lambda w: w.inject(ip4_udp(DN4, "10.45.0.20", 1, 1, b"x")), {}),
     "tx_loop": (lambda w: w.inject(ip4_udp(DN4, "10.45.0.21", 1, 1, b"x")), {}),
     "tx_too_big": (too_big, {}),
+    "tx_fragmented": (fragmented, {}),
     "tx_inner": (lambda w: w.inject(b"\x45\0\0"), {}),
     "echo_request_rx": v1(gtp1(1, 0, b"", seq=1), echo_response_tx=1),
     "echo_request_tx": (echo, {}),

@@ -150,6 +150,7 @@ enum gtp_link_counter {
 	GTP_LC_EXT_NOTIFICATION_TX,
 	GTP_LC_RATE_LIMITED,		/* answers and events not sent */
 	GTP_LC_PAD,
+	GTP_LC_TX_FRAGMENTED,		/* sent, the outer packet in fragments */
 	__GTP_LC_MAX,
 };
 

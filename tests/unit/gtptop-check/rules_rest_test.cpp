@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <catch2/catch.hpp>
 
+#include "kernel/uapi/linux/gtp.h"
 #include "tests/unit/gtptop-check/world.hpp"
 
 using namespace gtp;
@@ -36,6 +37,16 @@ TEST_CASE("402: fragments") {
   world.facts.fragments_made.read(0);
   world.facts.fragments_made.read(8);
   CHECK(world.first(402).severity == Severity::note);
+  CHECK(world.first(402).sentence == "8 fragments were sent: firewalls and NAT often drop such");
+  // Our module tells whose: that says more.
+  GtpLinkFacts own;
+  own.link = world.link.index;
+  own.grown.count = GTP_LC_TX_FRAGMENTED + 1;
+  own.grown.values[GTP_LC_TX_FRAGMENTED] = 4;
+  world.facts.gtp_links.push_back(own);
+  CHECK(world.count(402) == 1);
+  CHECK(world.first(402).sentence == "4 packets left gtp0 in fragments: firewalls and NAT often drop such");
+  world.facts.gtp_links.clear();
   world.facts.reassembly_fails.read(0);
   world.facts.reassembly_fails.read(1);
   CHECK(world.first(402).severity == Severity::warning);

@@ -114,7 +114,7 @@ TEST_CASE("a link's counters, as mainline means them") {
   CHECK(!row.counters->no_tunnel);
 
   netlink::GtpLinkCounters own;
-  own.count = GTP_LC_PAD;
+  own.count = GTP_LC_MAX + 1;
   own.values[GTP_LC_RX_UNKNOWN_TEID] = 11;
   row = link_of(link, &own);
   CHECK(row.counters->tx_errors == 60);

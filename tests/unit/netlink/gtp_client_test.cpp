@@ -311,4 +311,6 @@ TEST_CASE("counters of a link by number, those of a later module too", "[netlink
   CHECK(counters->drops() == 99);
   CHECK(link_counter_table()[8].key == "rx_unknown_teid");
   CHECK(link_counter_table()[31].key == "rate_limited");
+  CHECK(link_counter_table()[32].key.empty());
+  CHECK(link_counter_table()[33].key == "tx_fragmented");
 }
