@@ -38,9 +38,7 @@ void TapJoin::tunnel(const TunnelSample& sample, Forget forget) {
   tunnel->kernel_sweep = kernel_sweep_;
   if (!added && tunnel->there == there) return;
   if (!added) {
-    const Here* owner = sent_.find(tunnel->there);
-    if (owner != nullptr && *owner == here) sent_.erase(tunnel->there);
-    forget(sent_key(tunnel->there));
+    forget_sent(here, *tunnel, forget);
     tunnel->tx_packets_before = tunnel->now.tx_packets;
     tunnel->tx_bytes_before = tunnel->now.tx_bytes;
   }
@@ -48,12 +46,16 @@ void TapJoin::tunnel(const TunnelSample& sample, Forget forget) {
   *sent_.insert(there, here).first = here;
 }
 
-void TapJoin::drop(const Here& here, const Tunnel& tunnel, Forget forget) {
+// Not what another tunnel to the same TEID of the same peer has sent.
+void TapJoin::forget_sent(const Here& here, const Tunnel& tunnel, Forget forget) {
   const Here* owner = sent_.find(tunnel.there);
-  if (owner != nullptr && *owner == here) {
-    sent_.erase(tunnel.there);
-    forget(sent_key(tunnel.there));
-  }
+  if (owner == nullptr || *owner != here) return;
+  sent_.erase(tunnel.there);
+  forget(sent_key(tunnel.there));
+}
+
+void TapJoin::drop(const Here& here, const Tunnel& tunnel, Forget forget) {
+  forget_sent(here, tunnel, forget);
   for (std::uint32_t local = 0; local < locals_.size(); ++local) {
     if (tunnel.local != local && tunnel.local != kSeveral) continue;
     forget({locals_[local], here.i_tei, false, (here.link & 1) != 0});

@@ -97,6 +97,7 @@ class TapJoin {
   const Tunnel* received(const tap::Count& count) const;
   const Tunnel* tunnel_of(const tap::Count& count) const;
   void touch(Tunnel& tunnel) const noexcept;
+  void forget_sent(const Here& here, const Tunnel& tunnel, Forget forget);
   void drop(const Here& here, const Tunnel& tunnel, Forget forget);
   tap::Key sent_key(const There& there) const;
 

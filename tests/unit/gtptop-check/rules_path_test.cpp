@@ -86,6 +86,27 @@ TEST_CASE("206: a private peer behind the default route") {
   CHECK(world.count(206) == 0);
 }
 
+TEST_CASE("206: which addresses are private (RFC 1918, RFC 6598)") {
+  const auto found = [](const char* peer) {
+    World world;
+    world.add_tunnel(4, ip("10.45.0.4"), ip(peer));
+    world.sum();
+    world.facts.peers.push_back(World::way(ip(peer), kEth1));
+    world.facts.peers[1].by_default = true;
+    return world.count(206) == 1;
+  };
+  for (const char* peer :
+       {"10.0.0.1", "10.255.255.255", "172.16.0.1", "172.31.255.255", "192.168.0.1", "100.64.0.1", "100.127.255.255"}) {
+    INFO(peer);
+    CHECK(found(peer));
+  }
+  for (const char* peer : {"9.255.255.255", "11.0.0.1", "172.15.255.255", "172.32.0.1", "192.167.0.1", "192.169.0.1",
+                           "100.63.255.255", "100.128.0.1"}) {
+    INFO(peer);
+    CHECK_FALSE(found(peer));
+  }
+}
+
 TEST_CASE("207: a peer that is this host") {
   World world;
   world.facts.peers[0].local = true;

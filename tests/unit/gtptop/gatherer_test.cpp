@@ -98,6 +98,15 @@ TEST_CASE("rows on the screen are read every tick, and get a history") {
   CHECK(frame->up.history.size() == 7);
 }
 
+std::size_t sent_to(const Model& model, const IpAddress& peer) {
+  std::size_t count = 0;
+  for (std::size_t back = 0; back < model.events.size(); ++back) {
+    const Event& event = model.events.newest(back);
+    if (event.kind == EventKind::echo_sent && event.peer == peer) ++count;
+  }
+  return count;
+}
+
 TEST_CASE("probing: five lost requests make the finding, an answer takes it away") {
   Bench bench(network(500));
   bench.tick(2);
@@ -119,6 +128,13 @@ TEST_CASE("probing: five lost requests make the finding, an answer takes it away
   const auto frame = bench.gatherer.frame(query);
   CHECK(frame->paths[static_cast<std::size_t>(PathState::down)] == 1);
   CHECK(frame->worst->severity == Severity::critical);
+  // N3-REQUESTS of them, and none more until the next probe is due.
+  const IpAddress dead = *IpAddress::parse("192.0.2.15");
+  CHECK(sent_to(bench.gatherer.model(), dead) == 5);
+  bench.tick(42);
+  CHECK(sent_to(bench.gatherer.model(), dead) == 5);
+  bench.tick(6);
+  CHECK(sent_to(bench.gatherer.model(), dead) == 6);
   bench.gatherer.command(probe);
 }
 
@@ -143,15 +159,6 @@ TEST_CASE("one link only: its tunnels, events and findings, and what is said whe
   REQUIRE(none.gatherer.trouble());
   CHECK(none.gatherer.trouble()->what == "there is no GTP link \"gtp9\" in this network namespace");
   CHECK(none.gatherer.frame({})->notice == none.gatherer.trouble()->what);
-}
-
-std::size_t sent_to(const Model& model, const IpAddress& peer) {
-  std::size_t count = 0;
-  for (std::size_t back = 0; back < model.events.size(); ++back) {
-    const Event& event = model.events.newest(back);
-    if (event.kind == EventKind::echo_sent && event.peer == peer) ++count;
-  }
-  return count;
 }
 
 TEST_CASE("all peers are probed every 60 s, but not the one that a viewer spares") {

@@ -99,6 +99,54 @@ TEST_CASE("a replay shows at each sample what was shown then") {
   CHECK_FALSE(gatherer.source().trouble());
 }
 
+TEST_CASE("a recording that begins in the middle has all that was known") {
+  const TemporaryFile file;
+  std::uint64_t now = 1'800'000'000 * kSecond;
+  FakeNetwork network;
+  network.tunnels = 300;
+  Gatherer live(std::make_unique<FakeSource>(network, [&] { return now; }), nullptr, {});
+  for (int i = 0; i < 2; ++i) {
+    now += kSecond;
+    live.begin_tick();
+    while (!live.sweep(kSecond)) {
+    }
+    live.end_tick();
+  }
+  const Model& then = live.model();
+  auto recorder = Recorder::create(file.path, then.source, then.capabilities, kSecond, now);
+  REQUIRE(recorder.ok());
+  (*recorder)->whole(then);
+  REQUIRE((*recorder)->sample(then).ok());
+  REQUIRE((*recorder)->close().ok());
+
+  auto source = ReplaySource::open(file.path, {});
+  REQUIRE(source.ok());
+  Gatherer gatherer(*std::move(source), nullptr, {});
+  gatherer.begin_tick();
+  gatherer.sweep(kSecond);
+  gatherer.end_tick();
+  const Model& model = gatherer.model();
+  REQUIRE(model.tunnels.size() == 300);
+  CHECK(model.links.rows().size() == then.links.rows().size());
+  std::size_t with_drops = 0;
+  then.tunnels.for_each([&](RowId id, const PackedTunnel& was) {
+    const RowId row = model.tunnels.find(then.tunnels.key(id));
+    REQUIRE(row != kNoRow);
+    const PackedTunnel& is = model.tunnels[row];
+    CHECK(is.o_tei() == was.o_tei());
+    CHECK(is.ms() == was.ms());
+    CHECK(model.peers[is.peer()].address == then.peers[was.peer()].address);
+    CHECK(is.qfi() == was.qfi());
+    CHECK(is.counters() == was.counters());
+    REQUIRE(is.has_drops() == was.has_drops());
+    CHECK(is.drops() == was.drops());
+    CHECK(is.seen_s() == was.seen_s());
+    CHECK(is.created_s() == was.created_s());
+    if (was.drops() != 0) ++with_drops;
+  });
+  CHECK(with_drops > 0);
+}
+
 TEST_CASE("paced, samples come by the clock, which stops while it is held") {
   const TemporaryFile file;
   const Recording recording(file.path, 6);

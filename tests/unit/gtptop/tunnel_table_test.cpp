@@ -106,6 +106,20 @@ TEST_CASE("counters that went back start anew without a rate") {
   CHECK(table[row].has_rates());
 }
 
+TEST_CASE("any of the four counters that goes back says so") {
+  const TunnelCounters full{100, 200, 300, 400};
+  for (const TunnelCounters& less : {TunnelCounters{99, 200, 300, 400}, TunnelCounters{100, 199, 300, 400},
+                                     TunnelCounters{100, 200, 299, 400}, TunnelCounters{100, 200, 300, 399}}) {
+    TunnelTable table;
+    table.update(counted(1, full), 0, 1000, 500);
+    const RowId row = table.update(counted(1, full), 0, 2000, 500).row;
+    REQUIRE(table[row].has_rates());
+    table.update(counted(1, less), 0, 3000, 500);
+    CHECK_FALSE(table[row].has_rates());
+    CHECK(table[row].counters() == less);
+  }
+}
+
 TEST_CASE("the rate of drops has two digits at least, and a counter of 32 bits may wrap") {
   TunnelTable table;
   TunnelSample one = counted(1, {});

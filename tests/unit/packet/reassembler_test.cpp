@@ -136,6 +136,12 @@ TEST_CASE("fragments that contradict each other drop the datagram") {
     CHECK_FALSE(reassembler.add(end, 0, 1, 0, out));
     CHECK_FALSE(reassembler.add(piece(2000, 2800), 0, 2, 0, out));
   }
+  SECTION("eight octets behind the end, and more to come") {
+    FragmentInfo end = piece(1000, 2000);
+    end.more = false;
+    CHECK_FALSE(reassembler.add(end, 0, 1, 0, out));
+    CHECK_FALSE(reassembler.add(piece(1600, 2008), 0, 2, 0, out));
+  }
   SECTION("beyond 65535 octets") {
     FragmentInfo far = piece(0, 1000);
     far.offset = 65528;

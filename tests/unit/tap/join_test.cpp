@@ -93,6 +93,19 @@ TEST_CASE("join: a handover keeps what was counted") {
   CHECK(join.sum(tunnel(0x10, 0, kPeer).key)->tx_packets == 6);
 }
 
+TEST_CASE("join: one O-TEI of one peer on two links is the later one's, also when the other goes elsewhere") {
+  TapJoin join;
+  Forgotten forget;
+  join.tunnel(tunnel(0x10, 0x20, kPeer, 5), forget);
+  join.tunnel(tunnel(0x11, 0x20, kPeer, 6), forget);
+  join.tunnel(tunnel(0x10, 0x21, kPeer, 5), forget);
+  CHECK(forget.keys.empty());
+  join.begin_counts();
+  CHECK(join.add(count(kPeer, 0x20, true, 4, kHere), 1));
+  CHECK(join.sum(tunnel(0x11, 0, kPeer, 6).key)->tx_packets == 4);
+  CHECK(join.sum(tunnel(0x10, 0, kPeer, 5).key)->tx_packets == 0);
+}
+
 TEST_CASE("join: what a sweep of the kernel does not tell of is gone, with its keys") {
   TapJoin join;
   Forgotten forget;
