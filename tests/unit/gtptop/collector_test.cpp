@@ -32,7 +32,7 @@ FramePtr wait_for(Collector& collector, const Wanted& wanted) {
 
 TEST_CASE("queries are answered and commands carried out while a sweep runs") {
   FakeNetwork network;
-  network.tunnels = 50'000;
+  network.tunnels = 200'000;
   network.churn_per_s = 200;
   const GatherOptions options{100'000'000, 5};
   auto gatherer = std::make_unique<Gatherer>(std::make_unique<FakeSource>(network, wall_ns), nullptr, options);
@@ -40,7 +40,7 @@ TEST_CASE("queries are answered and commands carried out while a sweep runs") {
   Query query;
   query.sort = default_sort(View::tunnels);
   collector.start(query);
-  REQUIRE(wait_for(collector, [](const Frame& frame) { return frame.sweep.complete && frame.tunnels == 50'000; }));
+  REQUIRE(wait_for(collector, [](const Frame& frame) { return frame.sweep.complete && frame.tunnels == 200'000; }));
 
   for (std::uint64_t number = 1; number <= 20; ++number) {
     query.number = number;
@@ -68,21 +68,29 @@ TEST_CASE("queries are answered and commands carried out while a sweep runs") {
     return false;
   }));
 
+  // Whenever the viewer holds: in a piece of a sweep, in the pause behind it, between two sweeps.
   query.filter = {};
-  query.hold = true;
   query.view = View::tunnels;
-  ++query.number;
-  collector.ask(query);
-  const FramePtr held = wait_for(collector, [&](const Frame& frame) { return frame.query == query.number; });
-  REQUIRE(held);
-  // Longer than a piece of a sweep and the pause behind it.
-  for (int i = 0; i < 20; ++i) {
-    ::poll(nullptr, 0, 5);
+  query.sort = default_sort(query.view);
+  const auto answer = [&] {
     ++query.number;
     collector.ask(query);
-    const FramePtr later = wait_for(collector, [&](const Frame& frame) { return frame.query == query.number; });
-    REQUIRE(later);
-    CHECK(later->time_ns == held->time_ns);
+    return wait_for(collector, [&](const Frame& frame) { return frame.query == query.number; });
+  };
+  for (int round = 0; round < 8; ++round) {
+    query.hold = true;
+    const FramePtr held = answer();
+    REQUIRE(held);
+    for (int i = 0; i < 15; ++i) {
+      ::poll(nullptr, 0, 10);
+      const FramePtr later = answer();
+      REQUIRE(later);
+      REQUIRE(later->time_ns == held->time_ns);
+    }
+    query.hold = false;
+    REQUIRE(answer());
+    REQUIRE(wait_for(collector, [&](const Frame& frame) { return frame.time_ns > held->time_ns; }));
+    ::poll(nullptr, 0, 17 * round);
   }
   CHECK(collector.finish().ok());
 }

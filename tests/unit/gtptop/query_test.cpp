@@ -147,6 +147,25 @@ TEST_CASE("search goes on in the order of the rows, and around") {
   CHECK(page.not_found);
 }
 
+TEST_CASE("a search in a small view comes round to the row where it began") {
+  const Model model = network(3000);
+  Answerer answerer;
+  Query query;
+  query.view = View::links;
+  query.sort = default_sort(View::links);
+  query.rows = 10;
+  for (const std::uint64_t number : {1U, 2U, 3U}) {
+    Query::Search one;
+    one.text = "gtp1";
+    one.from = number == 1 ? 0 : 1;
+    one.or_here = number == 1;
+    one.backwards = number == 3;
+    one.number = number;
+    query.search = one;
+    CHECK(answerer.answer(model, query).found == 1);
+  }
+}
+
 TEST_CASE("a kept order stays when figures change, and a removed row leaves its line") {
   Model model = network(500);
   Answerer answerer;

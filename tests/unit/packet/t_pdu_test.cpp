@@ -126,6 +126,11 @@ TEST_CASE("an inner length beyond the T-PDU is a violation of the sender") {
 
 TEST_CASE("T-PDUs that are not IP") {
   CHECK(g_pdu(ethernet(user_packet())).inner.payload == Inner::Payload::ethernet);
+  for (const Octets& tagged : {vlan(7, user_packet()), vlan(8, vlan(7, user_packet()), 0x8100)}) {
+    const Layer layer = g_pdu(ethernet(tagged, 0x8100));
+    CHECK(layer.inner.payload == Inner::Payload::ethernet);
+    CHECK(layer.inner.dst_port == 53);
+  }
   CHECK(g_pdu(ethernet(zeros(28), 0x0806)).inner.payload == Inner::Payload::ethernet);
   CHECK(g_pdu(hex("ff03 0021") + user_packet()).inner.payload == Inner::Payload::ppp);
   CHECK(g_pdu(hex("c021 01 01 0004")).inner.payload == Inner::Payload::ppp);
