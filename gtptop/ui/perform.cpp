@@ -57,11 +57,6 @@ void toggle_group(State& state, const TunnelRow& row, bool open, std::vector<Eff
   ask(state, effects);
 }
 
-void open_finding(State& state, const Finding& finding, std::vector<Effect>& effects) {
-  static_cast<void>(state);
-  effects.push_back({Effect::Kind::manual, {}, "GTP-" + std::to_string(finding.id)});
-}
-
 void enter(State& state, const Frame* frame, std::vector<Effect>& effects) {
   if (const TunnelRow* row = current(state, frame, &Page::tunnels)) {
     if (row->group) return toggle_group(state, *row, !row->open, effects);
@@ -74,7 +69,7 @@ void enter(State& state, const Frame* frame, std::vector<Effect>& effects) {
     if (event->key.id == 0) return;
     go_with_filter(state, View::tunnels, "teid " + std::to_string(event->key.id), effects);
   } else if (const Finding* finding = current(state, frame, &Page::findings)) {
-    open_finding(state, *finding, effects);
+    effects.push_back({Effect::Kind::manual, {}, "GTP-" + std::to_string(finding->id)});
   }
 }
 
@@ -277,9 +272,8 @@ void perform(State& state, Action action, const Frame* frame, std::vector<Effect
   if (state.mode == Mode::detail && perform_in_detail(state, action, frame, effects)) return;
   if (state.mode == Mode::link && perform_on_link(state, action, frame, effects)) return;
   const auto rows = static_cast<std::int64_t>(visible_rows(state));
-  const auto view = [&](int step) {
-    const auto next = (static_cast<std::size_t>(state.view) + kViews + static_cast<std::size_t>(step + 5)) % kViews;
-    go_to_view(state, static_cast<View>(next), effects);
+  const auto view = [&](std::size_t step) {
+    go_to_view(state, static_cast<View>((static_cast<std::size_t>(state.view) + step) % kViews), effects);
   };
   ViewState& here = state.here();
   switch (action) {
@@ -325,7 +319,7 @@ void perform(State& state, Action action, const Frame* frame, std::vector<Effect
     case Action::next_view:
       return view(1);
     case Action::previous_view:
-      return view(-1);
+      return view(kViews - 1);
     case Action::enter:
       return enter(state, frame, effects);
     case Action::back:

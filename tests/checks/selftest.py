@@ -81,6 +81,9 @@ class Style(unittest.TestCase):
         self.refused("601 lines", LICENCE + "\n" * 600)
         self.refused("path of one machine", LICENCE + "// /home/" + "somebody/file\n")
 
+    def test_documents(self):
+        self.refused("x.md:2: names util/gone.hpp", "`libcommon/util/a.hpp`, `util/a.hpp`\n`util/gone.hpp`\n", "x_dot_md")
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=1)

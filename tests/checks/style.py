@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Checks what no formatter does: licence line, length, tabs, line ends, header guards, paths of one machine.
+"""Checks what no formatter does: licence line, length, tabs, line ends, header guards, paths of one machine, and that
+the files that documents name are there.
 
 Usage: style.py ROOT
 """
@@ -16,6 +17,7 @@ LICENSED = CODE | {".c", ".h", ".py", ".sh", ".cmake"}
 # Data in a format of its own, and what is not ours to lay out.
 SKIPPED = re.compile(r"(^|/)(LICENSE|COPYING)$|\.(pcap|pcapng|gz|xz|zst|json|ndjson|tsv|csv|txt|out)$|^tests/golden/")
 MANUAL = re.compile(r"^man/[\w-]+\.[1-9]$")
+NAMED_FILE = re.compile(r"`([\w.-]+(?:/[\w.-]+)*\.(?:cpp|hpp|c|h|py|md|yaml|cmake))`")
 MACHINE_PATH = re.compile(r"(?<![\w.])/(work|home/\w+|root)/")
 
 
@@ -63,12 +65,27 @@ def faults(name, data):
             yield number, "path of one machine"
 
 
+def missing_files(name, text, endings):
+    """What a document names in `code` and is not in the tree, by its path or the end of it."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in NAMED_FILE.finditer(line):
+            if match[1] not in endings:
+                yield number, f"names {match[1]}, which is not there"
+
+
 def main():
     root = pathlib.Path(sys.argv[1])
-    names = [name for name in tracked_files(root) if not SKIPPED.search(name)]
+    every = tracked_files(root)
+    parts = [pathlib.PurePath(name).parts for name in every]
+    endings = {"/".join(path[i:]) for path in parts for i in range(len(path))}
+    names = [name for name in every if not SKIPPED.search(name)]
     count = 0
     for name in names:
-        for number, what in faults(name, (root / name).read_bytes()):
+        data = (root / name).read_bytes()
+        found = list(faults(name, data))
+        if name.endswith(".md"):
+            found += missing_files(name, data.decode("utf-8", "replace"), endings)
+        for number, what in found:
             print(f"{name}:{number}: {what}")
             count += 1
     print(f"{len(names)} files, {count} faults")

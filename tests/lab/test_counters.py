@@ -150,6 +150,8 @@ MORE = [
     ("rx_short", v0(b"\x1e\xff\0")), ("rx_short", v1(b"")),
     ("rx_short", v1(struct.pack(">BBHI", 0x32, TPDU, 0, 0x100))),
     ("rx_length", v0(gtp0(TPDU, 1, b"")[:2] + b"\xff\xff" + gtp0(TPDU, 1, b"")[4:])),
+    ("rx_length", v1(gtp1(TPDU, 0x100, up(), length=len(up()) + 1))),
+    ("rx_length", v0(gtp0(TPDU, 1, up())[:2] + struct.pack(">H", len(up()) + 1) + gtp0(TPDU, 1, up())[4:])),
     ("rx_version", v0(gtp1(TPDU, 0x100, up() + bytes(12)))),
     ("rx_protocol_type", v0(gtp0(TPDU, 1, up(), flags=0x0e))),
     ("rx_message", v0(gtp0(4, 1, b""))),
