@@ -81,6 +81,26 @@ REPORT = (
     '"verdict":"pass","exit_code":0}'
 )
 
+RECORD = (
+    '{"type":"header","schema":"gtptop-record/1","time_ns":1800000000000000000,"interval_ns":1000000000,"host":"upf-3",'
+    '"netns":"","module":"gtp","traffic":"module","drops":"module","seen":"module","created":"module","tunnels":true,'
+    '"events":true,"echo":true,"sockets":true}\n'
+    '{"type":"time","time_ns":1800000001000000000}\n'
+    '{"type":"link","index":7,"name":"gtp0","up":true,"role":"ggsn","mtu":1452,"hash_buckets":131071}\n'
+    '{"type":"tunnel","link":7,"version":1,"i_tei":1369505559,"o_tei":49155,"ms_address":"10.45.17.201","peer":'
+    '"192.0.2.41","qfi":9,"up_packets":12,"up_bytes":1200,"dn_packets":5,"dn_bytes":700,"drops":1,"seen_s":1800000000,'
+    '"created_s":1799999000}\n'
+    '{"type":"tunnel","link":7,"version":0,"tid":"0x1032547698badcfe","flow":3,"peer":"2001:db8::1"}\n'
+    '{"type":"tunnel","link":7,"version":1,"i_tei":5,"o_tei":6,"inner_v6":true,"ms_address":"fd45::","peer":'
+    '"192.0.2.41","presence":"wire","flow":1}\n'
+    '{"type":"sample","number":1,"time_ns":1800000001000000000}\n'
+    '{"type":"event","event":"echo_response","time_ns":1800000001500000000,"peer":"192.0.2.41","rtt_ns":81000,'
+    '"recovery":3}\n{"type":"lost"}\n'
+    '{"type":"tunnel_gone","link":7,"version":1,"i_tei":1369505559}\n'
+    '{"type":"sample","number":2,"time_ns":1800000002000000000}\n'
+    '{"type":"link_gone","index":7}\n'
+    '{"type":"sample","number":3,"time_ns":1800000003000000000}\n',
+)
 
 def attribute(number, value, nested=False):
     head = struct.pack("=HH", len(value) + 4, number | (0x8000 if nested else 0))
@@ -165,6 +185,8 @@ def main():
         write(options.directory / "report", text.encode())
     for text in TUNNELS:
         write(options.directory / "tunnels", text.encode())
+    for text in RECORD:
+        write(options.directory / "record", text.encode())
     for text in SCENARIOS:
         write(options.directory / "scenario", text.encode())
     for octets in netlink():
