@@ -17,7 +17,6 @@ import scenarios
 # Not in tests/lab/trouble, and why.
 ELSEWHERE = {
     "GTP-502": "needs two processors and 20,000 packets a second, which the lab has not",
-    "GTP-505": "needs more packets than the lab can send: its processors always come to an end",
 }
 
 

@@ -64,6 +64,11 @@ def flood():
         thread.join()
 
 
+def budget(packets):
+    """Of all namespaces: it cannot be set in one."""
+    subprocess.run(["sysctl", "-qw", f"net.core.netdev_budget={packets}"], check=True)
+
+
 SIZE = {
     "GTP-401": Case("ip link set gtp0 mtu 1480"),
     "GTP-402": Case("ip link set gtp0 mtu 1480", fault=lambda: pinging(world.MS, "core", "-M dont -s 1450"),
@@ -74,5 +79,6 @@ SIZE = {
     "GTP-501": Case(keep=slow_program, fault=too_much, link=False, peer=False),
     "GTP-503": Case(small_connection_table, large_connection_table, needs=("nft",)),
     "GTP-504": Case(fault=flood),
+    "GTP-505": Case(lambda: budget(1), lambda: budget(300), traffic=lambda: world.background(f"ping -nqf {world.SERVER}", "ran")),
     "Throughput collapses with offloads": Case("ethtool -K n3 gro on", needs=("ethtool",), found=False),
 }
