@@ -95,7 +95,11 @@ def core_link(six=False):
     sh("ip -n core -6 route add fd45:0:0:2::/64 dev gtpc")
 
 
-def udp(ns, address, port, timeout=0.5):
+# What is expected comes at once; the seconds are a busy host's.
+PATIENCE = 2
+
+
+def udp(ns, address, port, timeout=PATIENCE):
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with inside(ns):
         sock = socket.socket(family, socket.SOCK_DGRAM)
@@ -116,6 +120,14 @@ def receive(sock, count=1):
     except socket.timeout:
         pass
     return out[0] if count == 1 and out else (None if count == 1 else out)
+
+
+def drain(*socks):
+    """What has come so far goes."""
+    for sock in socks:
+        sock.settimeout(0.01)
+        receive(sock, 1000)
+        sock.settimeout(PATIENCE)
 
 
 def checksum(data):

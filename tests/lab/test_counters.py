@@ -15,8 +15,8 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from gtpnl import (CREATE_SOCKETS, ECHOREQ, FD0, FD1, LINK_COUNTERS, OPTIONS, REQ_COUNTERS,
                    Gtp, Rtnl)
-from labnet import (CORE4, DN4, DN6, MS4, PORT0, PORT1, RAN4, Tests, core_link, gtp0, gtp1,
-                    inside, ip4_udp, ip6_udp, receive, sh, topology, udp)
+from labnet import (CORE4, DN4, DN6, MS4, PORT0, PORT1, RAN4, Tests, core_link, drain, gtp0,
+                    gtp1, inside, ip4_udp, ip6_udp, sh, topology, udp)
 
 TPDU, APP = 255, 9000
 SILENT = 1          # GTP_LINK_NO_ERROR_INDICATION
@@ -56,12 +56,6 @@ class World:
         with inside("core"):
             answer = self.rtnl.new("gtpc", [(OPTIONS, value)], flags=0)
         assert not answer.errno, answer
-
-    def drain(self):
-        for sock in (self.node, self.node0):
-            sock.settimeout(0.02)
-            receive(sock, 1000)
-            sock.settimeout(0.5)
 
 
 def v1(message, **more):
@@ -172,7 +166,7 @@ def changed(before, after):
 
 
 def once(w, name, provoke, others):
-    w.drain()
+    drain(w.node, w.node0)
     before = w.read()
     provoke(w)
     time.sleep(0.05)

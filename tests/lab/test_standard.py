@@ -11,8 +11,8 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from gtpnl import (END_MARKER, ERROR_INDICATION, ECHOREQ, FLOW_PORT, Gtp,
                    REQ_COUNTERS, REQ_UPDATE)
-from labnet import (CORE4, CORE6, DN4, DN6, MS4, MS6, MS6_HOST, PORT0, PORT1,
-                    RAN4, RAN6, Tests, core_link, gtp0, gtp1, inside, ip4_udp,
+from labnet import (CORE4, CORE6, DN4, DN6, MS4, MS6, MS6_HOST, PATIENCE, PORT0, PORT1,
+                    RAN4, RAN6, Tests, core_link, drain, gtp0, gtp1, inside, ip4_udp,
                     ip6_udp, receive, sh, topology, udp)
 
 TPDU = 255
@@ -70,6 +70,7 @@ class World:
         assert got and got[0] == payload, f"application got {got}"
 
     def refused(self, data, counter, sock=None, port=PORT1):
+        drain(self.app4)
         before = self.count(counter) if self.nl.ours else 0
         self.send(data, sock, port)
         assert not receive_quick(self.app4), "it was delivered"
@@ -80,7 +81,7 @@ class World:
 def receive_quick(sock):
     sock.settimeout(0.1)
     got = receive(sock)
-    sock.settimeout(0.5)
+    sock.settimeout(PATIENCE)
     return got
 
 
@@ -330,7 +331,7 @@ def t_error_limited(w):
         w.send(gtp1(TPDU, 0xdead, up4()))
     w.node.settimeout(0.2)
     got = receive(w.node, 500)
-    w.node.settimeout(0.5)
+    w.node.settimeout(PATIENCE)
     assert 0 < len(got) < 300, f"{len(got)} answers to 400 packets"
 
 
@@ -510,10 +511,7 @@ def main():
             if not w.nl.ours and name[2:] in OURS_ONLY:
                 test = skipped
             tests.check(label, lambda t=test, w=w: t(w))
-            for sock in (w.node, w.node0, w.app4, w.app6):
-                sock.settimeout(0.01)
-                receive(sock, 1000)
-                sock.settimeout(0.5)
+            drain(w.node, w.node0, w.app4, w.app6)
         w.close()
     tests.end()
 

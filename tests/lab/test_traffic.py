@@ -16,7 +16,7 @@ import threading
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from gtpnl import (CREATE_SOCKETS, FD0, FD1, FLOW_PORT, LOCAL, LOCAL6,
                    REQ_COUNTERS, REQ_RESET, REQ_UPDATE, ROLE, Gtp, Rtnl, addr)
-from labnet import (CORE4, CORE6, DN4, DN6, MS4, MS6, MS6_HOST, PORT0, PORT1,
+from labnet import (CORE4, CORE6, DN4, DN6, MS4, MS6, MS6_HOST, PATIENCE, PORT0, PORT1,
                     RAN4, RAN6, Tests, gtp0, gtp1, inside, ip4_udp, ip6_udp,
                     namespaces, receive, sh, topology, udp)
 
@@ -95,7 +95,7 @@ def fd_sockets(six, ns="core"):
             if six:
                 sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
             sock.bind(("::" if six else "0.0.0.0", port))
-            sock.settimeout(0.5)
+            sock.settimeout(PATIENCE)
             socks.append(sock)
     return socks
 
