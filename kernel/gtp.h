@@ -254,6 +254,25 @@ static inline bool gtp_key_eq(const struct gtp_key *a, const struct gtp_key *b)
 		 (a->w[2] ^ b->w[2]));
 }
 
+/*
+ * Softirqs off, RCU. A consistent copy of what transmit needs; false if the
+ * tunnel has just been given another address than @ms.
+ */
+static inline bool gtp_tunnel_egress(const struct gtp_tunnel *t,
+				     const struct gtp_key *ms,
+				     struct gtp_egress *egress)
+{
+	unsigned int seq;
+	bool same;
+
+	do {
+		seq = read_seqcount_begin(&t->seq);
+		*egress = t->egress;
+		same = gtp_key_eq(&t->ms, ms);
+	} while (read_seqcount_retry(&t->seq, seq));
+	return same;
+}
+
 static inline u32 gtp_key_hash(const void *data, u32 len, u32 seed)
 {
 	const struct gtp_key *key = data;
@@ -334,8 +353,6 @@ int gtp_tunnel_set(struct gtp_link *link, const struct gtp_tunnel_cfg *cfg,
 		   u16 nlflags, bool update, struct gtp_tunnel **tunnel,
 		   struct netlink_ext_ack *extack);
 void gtp_tunnel_remove(struct gtp_link *link, struct gtp_tunnel *t);
-bool gtp_tunnel_egress(struct gtp_tunnel *t, const struct gtp_key *ms,
-		       struct gtp_egress *egress);
 int gtp_tunnel_init(void);
 void gtp_tunnel_exit(void);
 

@@ -136,19 +136,18 @@ static void gtp_deliver(struct gtp_link *link, struct gtp_tunnel *t,
 
 /*
  * @at: offset of the inner packet. Looks up the tunnel and checks that the
- * packet may use it. 0 and *@tunnel, or what to count; *@known is set if the
- * TEID is, so that nobody is told otherwise.
+ * packet may use it. 0 and *@tunnel, or what to count. A TEID that only the
+ * other family has is known: nobody may be told otherwise.
  */
 static int gtp_match(struct gtp_link *link, struct sk_buff *skb,
 		     unsigned int at, struct gtp_key key,
-		     struct gtp_tunnel **tunnel, __be16 *proto, bool *known)
+		     struct gtp_tunnel **tunnel, __be16 *proto)
 {
 	struct gtp_tables *tables = link->tables;
 	struct gtp_tunnel *t;
 	struct gtp_key ms;
 	u8 nibble = 0;
 
-	*known = false;
 	if (pskb_may_pull(skb, at + 1))
 		nibble = skb->data[at] >> 4;
 
@@ -157,12 +156,11 @@ static int gtp_match(struct gtp_link *link, struct sk_buff *skb,
 	if (unlikely(!t)) {
 		key.w[2] ^= AF_INET ^ AF_INET6;
 		t = gtp_tunnel_by_teid(tables, &key);
-		*known = t;
-		if (t)
-			gtp_tunnel_count(t, GTP_TE_RX_DROP_INNER);
-		return t ? GTP_LC_RX_INNER : GTP_LC_RX_UNKNOWN_TEID;
+		if (!t)
+			return GTP_LC_RX_UNKNOWN_TEID;
+		gtp_tunnel_count(t, GTP_TE_RX_DROP_INNER);
+		return GTP_LC_RX_INNER;
 	}
-	*known = true;
 	*tunnel = t;
 
 	if (nibble == 4 && pskb_may_pull(skb, at + sizeof(struct iphdr))) {
@@ -198,7 +196,6 @@ static int gtp1_rcv(struct gtp_link *link, struct sock *sk,
 	enum gtp1_walk walk;
 	struct gtp_key key;
 	__be16 proto;
-	bool known;
 	u32 teid;
 	u8 *p;
 	int what;
@@ -238,10 +235,9 @@ static int gtp1_rcv(struct gtp_link *link, struct sock *sk,
 
 	teid = gtp_get32(p + 4);
 	key = gtp_key_tei(teid, 0);
-	what = gtp_match(link, skb, UDP_HLEN + info.hlen, key, &t, &proto,
-			 &known);
+	what = gtp_match(link, skb, UDP_HLEN + info.hlen, key, &t, &proto);
 	if (unlikely(what)) {
-		if (what == GTP_LC_RX_UNKNOWN_TEID && teid && !known)
+		if (what == GTP_LC_RX_UNKNOWN_TEID && teid)
 			gtp_send_error(link, sk, skb, teid);
 		return gtp_refuse(link, skb, what);
 	}
@@ -259,7 +255,6 @@ static int gtp0_rcv(struct gtp_link *link, struct sock *sk,
 	struct gtp_tunnel *t;
 	struct gtp_key key;
 	__be16 proto;
-	bool known;
 	int what;
 	u8 *p;
 
@@ -280,8 +275,7 @@ static int gtp0_rcv(struct gtp_link *link, struct sock *sk,
 		return gtp_discard(link, skb, GTP_LC_RX_MEMORY);
 
 	key = gtp_key_tid((u64)gtp_get32(p + 12) << 32 | gtp_get32(p + 16), 0);
-	what = gtp_match(link, skb, UDP_HLEN + GTP0_HLEN, key, &t, &proto,
-			 &known);
+	what = gtp_match(link, skb, UDP_HLEN + GTP0_HLEN, key, &t, &proto);
 	if (unlikely(what))
 		return gtp_refuse(link, skb, what);
 

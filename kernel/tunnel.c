@@ -100,24 +100,6 @@ struct gtp_tunnel *gtp_tunnel_by_peer(struct gtp_tables *tables, u32 o_tei,
 	return NULL;
 }
 
-/*
- * Softirqs off, RCU. A consistent copy of what transmit needs; false if the
- * tunnel has just been given another address than @ms.
- */
-bool gtp_tunnel_egress(struct gtp_tunnel *t, const struct gtp_key *ms,
-		       struct gtp_egress *egress)
-{
-	unsigned int seq;
-	bool same;
-
-	do {
-		seq = read_seqcount_begin(&t->seq);
-		*egress = t->egress;
-		same = gtp_key_eq(&t->ms, ms);
-	} while (read_seqcount_retry(&t->seq, seq));
-	return same;
-}
-
 static void gtp_tunnel_free_rcu(struct rcu_head *rcu)
 {
 	kmem_cache_free(gtp_tunnel_cache,

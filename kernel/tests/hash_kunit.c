@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * The keys of the tables: what is different differs, and the first bits of the
- * hash, which choose the bucket, spread what operators hand out in order.
+ * hash, which choose the bucket, spread what operators hand out in order. And
+ * who found a tunnel by its key just before it got another.
  */
 
 #include <kunit/test.h>
@@ -96,9 +97,32 @@ static void keys_spread(struct kunit *test)
 	KUNIT_EXPECT_LT(test, longest(test, imsis), 32U);
 }
 
+/* A tunnel that has been given to somebody else carries nothing of the first. */
+static void key_has_changed(struct kunit *test)
+{
+	struct gtp_key before = gtp_key_ms4(htonl(0x0a2d0002));
+	struct gtp_key after = gtp_key_ms4(htonl(0x0a2d0003));
+	struct gtp_egress egress = {};
+	struct gtp_tunnel *t;
+
+	t = kunit_kzalloc(test, sizeof(*t), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, t);
+	seqcount_init(&t->seq);
+	t->ms = before;
+	t->egress.o_tei = 1;
+	KUNIT_EXPECT_TRUE(test, gtp_tunnel_egress(t, &before, &egress));
+	KUNIT_EXPECT_EQ(test, egress.o_tei, 1U);
+	t->ms = after;
+	t->egress.o_tei = 2;
+	KUNIT_EXPECT_FALSE(test, gtp_tunnel_egress(t, &before, &egress));
+	KUNIT_EXPECT_TRUE(test, gtp_tunnel_egress(t, &after, &egress));
+	KUNIT_EXPECT_EQ(test, egress.o_tei, 2U);
+}
+
 static struct kunit_case hash_tests[] = {
 	KUNIT_CASE(keys_differ),
 	KUNIT_CASE(keys_spread),
+	KUNIT_CASE(key_has_changed),
 	{}
 };
 
