@@ -158,6 +158,27 @@ def counters_match():
             assert one["tx_" + unit] == other["rx_" + unit], (unit, core, ran)
 
 
+def in_fragments():
+    """A super-packet without DF, too big for the way: each of its segments counts as sent in fragments."""
+    def count():
+        with inside("core"):
+            nl = Gtp()
+            counters = nl.counters("gtpc")
+            nl.close()
+        return counters["tx_fragmented"]
+
+    size, mss = 300007, 1448
+    sh("ip -n core link set gtpc mtu 1500; ip -n ran link set gtpr mtu 1500; "
+       "ip netns exec core sysctl -qw net.ipv4.ip_no_pmtu_disc=1")
+    try:
+        before = count()
+        transfer("core", "ran", MS4, size)
+        assert count() - before >= size // mss, count() - before
+    finally:
+        sh("ip -n core link set gtpc mtu 1400; ip -n ran link set gtpr mtu 1400; "
+           "ip netns exec core sysctl -qw net.ipv4.ip_no_pmtu_disc=0")
+
+
 def main():
     tests = Tests()
     for qfi in (None, 9):
@@ -185,6 +206,8 @@ def main():
 
             tests.check(name + ": datagrams", right)
         tests.check(f"qfi {qfi}: counters of both ends match", counters_match)
+    offload("on", "on", "off")
+    tests.check("in fragments", in_fragments)
     tests.end()
 
 
