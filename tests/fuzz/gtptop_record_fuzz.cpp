@@ -15,6 +15,7 @@
 #include "gtptop/collect/replay_source.hpp"
 #include "gtptop/model/columns.hpp"
 #include "tests/fuzz/require.hpp"
+#include "tests/support/ignoring_receiver.hpp"
 
 namespace {
 
@@ -30,19 +31,10 @@ std::string written(const TunnelSample& sample) {
   return std::string(out.view());
 }
 
-class Listener final : public Receiver {
+class Listener final : public gtp::test::IgnoringReceiver {
  public:
   std::string tunnel_line;
-
- private:
-  void time(std::uint64_t) override {}
   void tunnel(const TunnelSample& sample) override { tunnel_line = written(sample); }
-  void tunnel_gone(const TunnelKey&) override {}
-  void counters(const TunnelKey&, const TunnelCounters&, std::optional<std::uint64_t>) override {}
-  void link(const LinkRow&) override {}
-  void link_gone(std::uint32_t) override {}
-  void event(const Event&) override {}
-  void lost() override {}
 };
 
 void read_lines(std::string_view text) {

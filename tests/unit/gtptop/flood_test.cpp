@@ -7,6 +7,7 @@
 
 #include "gtptop/collect/fake_source.hpp"
 #include "gtptop/collect/gatherer.hpp"
+#include "tests/support/ignoring_receiver.hpp"
 
 namespace gtp::top {
 namespace {
@@ -25,7 +26,7 @@ class Deaf final : public Source {
   std::uint64_t now_ns() const override { return inner_.now_ns(); }
   Result<bool> read_events(Receiver& receiver) override {
     if (!deaf) return inner_.read_events(receiver);
-    Nobody nobody;
+    test::IgnoringReceiver nobody;
     auto more = inner_.read_events(nobody);
     receiver.lost();
     return more;
@@ -40,32 +41,13 @@ class Deaf final : public Source {
   Result<void> send_echo(const IpAddress& peer) override { return inner_.send_echo(peer); }
 
  private:
-  class Nobody final : public Receiver {
-    void time(std::uint64_t) override {}
-    void tunnel(const TunnelSample&) override {}
-    void tunnel_gone(const TunnelKey&) override {}
-    void counters(const TunnelKey&, const TunnelCounters&, std::optional<std::uint64_t>) override {}
-    void link(const LinkRow&) override {}
-    void link_gone(std::uint32_t) override {}
-    void event(const Event&) override {}
-    void lost() override {}
-  };
   FakeSource inner_;
 };
 
-class Listing final : public Receiver {
+class Listing final : public test::IgnoringReceiver {
  public:
   std::set<TunnelKey> keys;
   void tunnel(const TunnelSample& sample) override { keys.insert(sample.key); }
-
- private:
-  void time(std::uint64_t) override {}
-  void tunnel_gone(const TunnelKey&) override {}
-  void counters(const TunnelKey&, const TunnelCounters&, std::optional<std::uint64_t>) override {}
-  void link(const LinkRow&) override {}
-  void link_gone(std::uint32_t) override {}
-  void event(const Event&) override {}
-  void lost() override {}
 };
 
 // What the source lists now is what the model has.
