@@ -119,7 +119,8 @@ def install():
     for page in pages():
         name, section = page.rsplit(".", 1)
         assert inside("man", "-w", section, name).strip().endswith(f"/{page}.gz"), page
-        assert name.upper() in inside("sh", "-c", f"MANWIDTH=80 man {section} {name} | head -n 1").upper(), page
+        top = inside("sh", "-c", f"MANWIDTH=80 man {section} {name} | head -n 5")
+        assert f" {name} " in top, f"{page}: {top}"
     status = inside("dkms", "status", "-m", "gtp-tools")
     assert ": installed" in status and "WARNING" not in status, f"DKMS has not installed the module: {status}"
     print(f"installed on Debian {(IMAGE / 'etc/debian_version').read_text().strip()}; {status.strip()}")
