@@ -47,24 +47,39 @@ def package(name):
     return found[0]
 
 
+def git(*words):
+    """What git says of these sources; nothing where they are an unpacked archive, or not git's to tell."""
+    done = subprocess.run(["git", "-C", ROOT, *words], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                          check=False)
+    return done.stdout if done.returncode == 0 else ""
+
+
+def sources():
+    names = git("ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
+    names = [name for name in names if name and (ROOT / name).is_file()]
+    if names:
+        return names
+    every = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
+    return sorted(str(path) for path in every if path.parts[0] not in (".git", "build"))
+
+
 def build():
     """The sources twice: where they are, and a copy elsewhere, built with another clock and umask."""
     shutil.rmtree(WORK, ignore_errors=True)
     PACKAGES.mkdir(parents=True)
     copy, other = WORK / "copy", WORK / "other"
     copy.mkdir()
-    files = run("git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
-    for name in filter(None, files):
-        source = ROOT / name
-        if source.is_file():
-            (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, copy / name)
-            shutil.copymode(source, copy / name)
-    # The copy asks the same repository which commit it is.
-    git = run("git", "-C", ROOT, "rev-parse", "--absolute-git-dir").strip()
+    for name in sources():
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, copy / name)
+        shutil.copymode(ROOT / name, copy / name)
+    # The copy asks the same repository which commit it is, and when; an archive has only the time of its files.
+    same = {"GIT_DIR": git("rev-parse", "--absolute-git-dir").strip(), "GIT_WORK_TREE": str(ROOT)}
+    if not same["GIT_DIR"]:
+        same = {"SOURCE_DATE_EPOCH": str(int((ROOT / "CHANGELOG.md").stat().st_mtime))}
     run(ROOT / "scripts/package", "--no-install", PACKAGES)
     run("sh", "-c", 'umask 077; exec "$0" --no-install "$1"', copy / "scripts/package", other,
-        env=dict(os.environ, GIT_DIR=git, GIT_WORK_TREE=str(ROOT), TZ="Pacific/Auckland", LC_ALL="C"))
+        env=dict(os.environ, **same, TZ="Pacific/Auckland", LC_ALL="C"))
     shutil.rmtree(copy)
     for name in sorted(path.name for path in PACKAGES.glob("*.deb")):
         assert (PACKAGES / name).read_bytes() == (other / name).read_bytes(), f"{name}: two builds differ"
@@ -93,10 +108,9 @@ def files():
     assert not missing, f"not in gtp-tools: {missing}"
     for kind in ("service", "json", "yml"):
         assert any(path.endswith("." + kind) for path in tools), f"no .{kind} in gtp-tools"
-    sources = run("git", "-C", ROOT, "ls-files", "kernel/*.c", "kernel/*.h", "kernel/Kbuild", "kernel/Makefile",
-                  "kernel/dkms.conf").split()
+    module = [name for name in sources() if re.fullmatch(r"kernel/(.*\.[ch]|Kbuild|Makefile|dkms\.conf)", name)]
     packed = {path.split("/", 3)[-1] for path in dkms if path.startswith("usr/src/gtp-tools-")}
-    missing = [path for path in sources if "/tests/" not in path and path.removeprefix("kernel/") not in packed]
+    missing = [path for path in module if "/tests/" not in path and path.removeprefix("kernel/") not in packed]
     assert not missing, f"not in gtp-dkms: {missing}"
     depends = run("dpkg-deb", "-f", package("gtp-tools"), "Depends")
     assert "libc6" in depends and "libmnl0" in depends, depends
