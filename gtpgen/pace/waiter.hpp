@@ -4,7 +4,7 @@
 //
 //   sleep    clock_nanosleep only: some 10 us late, no CPU
 //   hybrid   sleeps until shortly before, then spins: late by the time of one look at the clock. How long to spin is
-//            learnt from how late the sleeps before woke up: 30 us at most, of a longer wait up to a tenth of it and
+//            learnt from how late the sleeps before woke up: 60 us at most, of a longer wait up to a tenth of it and
 //            100 us. So that it never takes more than a tenth of a CPU where packets are rare
 //   busy     spins all the time. On a host with other work the scheduler punishes that with milliseconds: only for a
 //            CPU of one's own
@@ -23,7 +23,7 @@ enum class Pacing : std::uint8_t { sleep, hybrid, busy };
 class Waiter {
  public:
   static constexpr std::uint64_t kMaxSpinNs = 100'000;
-  static constexpr std::uint64_t kShortSpinNs = 30'000;  // however short the wait
+  static constexpr std::uint64_t kShortSpinNs = 60'000;  // however short the wait
   static constexpr std::uint64_t kMinSpinNs = 4'000;
 
   Waiter(Clock& clock, Pacing pacing) noexcept : clock_(clock), pacing_(pacing) {}

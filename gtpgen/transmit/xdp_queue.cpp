@@ -5,6 +5,7 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <unistd.h>
 #include <xdp/xsk.h>
 
 #include <algorithm>
@@ -21,6 +22,7 @@ namespace {
 constexpr std::uint32_t kSlots = 2048;
 constexpr std::uint32_t kRing = 1024;  // as many may wait; powers of two
 constexpr int kMaxFlushes = 1000;      // of 100 us
+constexpr int kMaxBusy = 200;          // of 10 ms
 constexpr int kSendBuffer = 8 << 20;   // copies that the device still has
 
 // xsk.h names no level of its own socket options where the C library is old.
@@ -130,6 +132,11 @@ Result<std::shared_ptr<XdpQueue>> XdpQueue::open(std::uint32_t link, std::uint32
   std::shared_ptr<XdpQueue> made(new XdpQueue);
   // Without a word about copying the kernel does as the driver can; a few drivers refuse instead.
   Result<void> bound = made->bind(name.data(), queue, slot, XDP_USE_NEED_WAKEUP);
+  // The kernel takes its time to give back the queue of a program that has just ended.
+  for (int i = 0; i < kMaxBusy && !bound && bound.error().system == EBUSY; ++i) {
+    ::usleep(10'000);
+    bound = made->bind(name.data(), queue, slot, XDP_USE_NEED_WAKEUP);
+  }
   if (!bound && bound.error().system != EPERM && bound.error().system != EBUSY) {
     bound = made->bind(name.data(), queue, slot, XDP_COPY);
   }
