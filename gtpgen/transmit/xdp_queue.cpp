@@ -5,7 +5,6 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <unistd.h>
 #include <xdp/xsk.h>
 
 #include <algorithm>
@@ -86,8 +85,8 @@ struct XdpQueue::Rings {
 XdpQueue::XdpQueue() = default;
 XdpQueue::~XdpQueue() = default;
 
-Result<void> XdpQueue::bind(const std::string& name, std::uint32_t queue, std::uint32_t slot_octets,
-                            std::uint16_t flags) {
+Result<void> XdpQueue::bind_once(const std::string& name, std::uint32_t queue, std::uint32_t slot_octets,
+                                 std::uint16_t flags) {
   rings_ = std::make_unique<Rings>();
   Rings& rings = *rings_;
   rings.octets = std::size_t{kSlots} * slot_octets;
@@ -115,6 +114,17 @@ Result<void> XdpQueue::bind(const std::string& name, std::uint32_t queue, std::u
   return {};
 }
 
+// The kernel takes its time to give back the queue of a program that has just ended.
+Result<void> XdpQueue::bind(const std::string& name, std::uint32_t queue, std::uint32_t slot_octets,
+                            std::uint16_t flags) {
+  for (int i = 0;; ++i) {
+    Result<void> bound = bind_once(name, queue, slot_octets, flags);
+    if (bound || bound.error().system != EBUSY || i == kMaxBusy) return bound;
+    const timespec pause{0, 10'000'000};
+    ::nanosleep(&pause, nullptr);
+  }
+}
+
 Result<std::shared_ptr<XdpQueue>> XdpQueue::open(std::uint32_t link, std::uint32_t queue, std::uint32_t largest) {
   const SilentLibraries silence;
   std::array<char, IF_NAMESIZE> name{};
@@ -132,11 +142,6 @@ Result<std::shared_ptr<XdpQueue>> XdpQueue::open(std::uint32_t link, std::uint32
   std::shared_ptr<XdpQueue> made(new XdpQueue);
   // Without a word about copying the kernel does as the driver can; a few drivers refuse instead.
   Result<void> bound = made->bind(name.data(), queue, slot, XDP_USE_NEED_WAKEUP);
-  // The kernel takes its time to give back the queue of a program that has just ended.
-  for (int i = 0; i < kMaxBusy && !bound && bound.error().system == EBUSY; ++i) {
-    ::usleep(10'000);
-    bound = made->bind(name.data(), queue, slot, XDP_USE_NEED_WAKEUP);
-  }
   if (!bound && bound.error().system != EPERM && bound.error().system != EBUSY) {
     bound = made->bind(name.data(), queue, slot, XDP_COPY);
   }

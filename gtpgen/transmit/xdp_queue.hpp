@@ -45,6 +45,7 @@ class XdpQueue {
   struct Rings;
   XdpQueue();
 
+  Result<void> bind_once(const std::string& name, std::uint32_t queue, std::uint32_t slot_octets, std::uint16_t flags);
   Result<void> bind(const std::string& name, std::uint32_t queue, std::uint32_t slot_octets, std::uint16_t flags);
   bool put(const std::byte* frame, std::uint32_t length) noexcept;
   void reap() noexcept;
