@@ -21,9 +21,9 @@ NAMED_FILE = re.compile(r"`([\w.-]+(?:/[\w.-]+)*\.(?:cpp|hpp|c|h|py|md|yaml|cmak
 MACHINE_PATH = re.compile(r"(?<![\w.])/(work|home/\w+|root)/")
 
 
-def tracked_files(root):
-    """What git knows; in an unpacked archive everything but the build directories."""
-    git = subprocess.run(["git", "-C", root, "ls-files", "-z"], capture_output=True, text=True, check=False)
+def tracked_files(root, *options):
+    """What git knows, or as options of ls-files say; in an unpacked archive everything but the build directories."""
+    git = subprocess.run(["git", "-C", root, "ls-files", "-z", *options], capture_output=True, text=True, check=False)
     if git.returncode == 0 and git.stdout:
         return [name for name in git.stdout.split("\0") if name and (root / name).is_file()]
     every = (path.relative_to(root) for path in root.rglob("*") if path.is_file())

@@ -102,6 +102,7 @@ RECORD = (
     '{"type":"sample","number":3,"time_ns":1800000003000000000}\n',
 )
 
+
 def attribute(number, value, nested=False):
     head = struct.pack("=HH", len(value) + 4, number | (0x8000 if nested else 0))
     return head + value + b"\0" * (-len(value) % 4)

@@ -19,6 +19,9 @@ import sys
 
 ROOT, WORK = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "checks"))
+from style import tracked_files  # noqa: E402
+
 PACKAGES, IMAGE = WORK / "packages", WORK / "image"
 PROGRAMS = ["gtptop", "gtpgen", "gtpdump"]
 
@@ -55,12 +58,7 @@ def git(*words):
 
 
 def sources():
-    names = git("ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
-    names = [name for name in names if name and (ROOT / name).is_file()]
-    if names:
-        return names
-    every = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
-    return sorted(str(path) for path in every if path.parts[0] not in (".git", "build"))
+    return tracked_files(ROOT, "--cached", "--others", "--exclude-standard")
 
 
 def build():
