@@ -299,6 +299,13 @@ static inline void gtp_tunnel_count(struct gtp_tunnel *t,
 	atomic_inc(&t->events[event]);
 }
 
+/* How many packets @skb is on the wire. */
+static inline unsigned int gtp_segs(const struct sk_buff *skb)
+{
+	return skb_is_gso(skb) ?
+	       max_t(unsigned int, skb_shinfo(skb)->gso_segs, 1) : 1;
+}
+
 /* Softirqs off. */
 static inline void gtp_count_add(struct gtp_link *link,
 				 enum gtp_link_counter what, unsigned int n)

@@ -83,7 +83,7 @@ static bool gtp_ecn(struct sk_buff *skb, u8 outer, u8 inner, unsigned int hlen)
 static void gtp_deliver(struct gtp_link *link, struct gtp_tunnel *t,
 			struct sk_buff *skb, unsigned int hlen, __be16 proto)
 {
-	unsigned int segs = 1, bytes, tcp_hlen, nhlen;
+	unsigned int segs, bytes, tcp_hlen, nhlen;
 	struct net_device *dev = link->dev;
 	u8 outer, inner;
 
@@ -115,11 +115,8 @@ static void gtp_deliver(struct gtp_link *link, struct gtp_tunnel *t,
 	}
 
 	tcp_hlen = gtp_inner_tcp_hlen(skb, proto);
-	bytes = skb->len;
-	if (skb_is_gso(skb)) {
-		segs = max_t(unsigned int, skb_shinfo(skb)->gso_segs, 1);
-		bytes += (segs - 1) * tcp_hlen;
-	}
+	segs = gtp_segs(skb);
+	bytes = skb->len + (segs - 1) * tcp_hlen;
 	gtp_counter_add(&t->rx, segs, bytes);
 	dev_sw_netstats_rx_add(dev, skb->len);
 

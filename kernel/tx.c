@@ -74,8 +74,7 @@ static bool gtp_tx_within(const struct sk_buff *skb, unsigned int mtu)
 /* Each packet on the wire counts, not each fragment of it. */
 static bool gtp_tx_in_fragments(struct gtp_tx *tx, const struct sk_buff *skb)
 {
-	gtp_count_add(tx->link, GTP_LC_TX_FRAGMENTED,
-		      skb_is_gso(skb) ? skb_shinfo(skb)->gso_segs : 1);
+	gtp_count_add(tx->link, GTP_LC_TX_FRAGMENTED, gtp_segs(skb));
 	return true;
 }
 
