@@ -211,7 +211,8 @@ class Monitor(unittest.TestCase):
             log = pathlib.Path(directory) / "log"
             metrics = pathlib.Path(directory) / "echo.prom"
             child = subprocess.Popen(
-                [GTPGEN, "echo", f"127.0.0.1:{node.port}", "-g", "1", "--monitor", "-i", "0.05", "--t3", "0.05", "--n3",
+                # Down takes a second of silence: more than this process may stand still while the node should answer.
+                [GTPGEN, "echo", f"127.0.0.1:{node.port}", "-g", "1", "--monitor", "-i", "0.05", "--t3", "0.5", "--n3",
                  "2", "--json", "--metrics-file", str(metrics), "--exec",
                  f'echo "$GTPGEN_EVENT $GTPGEN_RECOVERY" >>{log}'], stdout=subprocess.PIPE, text=True)
             events = []

@@ -366,8 +366,9 @@ class Runs(unittest.TestCase):
         receiver.wait(20)
         process.send_signal(signal.SIGINT)
         out, _ = process.communicate(timeout=TIMEOUT_S)
-        self.assertEqual(process.returncode, 130)
         result = json.loads(out)
+        # A host that stood still has not sent at the rate; that is told before the interrupt.
+        self.assertEqual(process.returncode, 3 if result["verdict"] == "generator_limited" else 130)
         self.assertEqual(result["tx"]["packets"], len(receiver.wait(result["tx"]["packets"])))
 
     def test_a_packet_larger_than_the_mtu(self):

@@ -94,14 +94,14 @@ def test_figures():
     check(tunnel["i_tei"] == 100 and tunnel["o_tei"] == 200, "the tunnel's TEIDs", tunnel)
     check(tunnel["ms_address"] == "10.45.0.2" and tunnel["peer"] == "172.31.0.2" and tunnel["link"] == "gtpc",
           "its addresses and link", tunnel)
-    # 10 packets of 84 octets a second: 6720 bit/s.
+    # 10 packets of 84 octets a second: 6720 bit/s, less where the machine stands still (1 %: gtptop_suite.py).
     if OURS:
-        check(6000 < tunnel["dn_bits_per_second"] < 7400, "its rate", tunnel)
+        check(4000 < tunnel["dn_bits_per_second"] < 7400, "its rate", tunnel)
         check(tunnel["idle_seconds"] is not None and tunnel["idle_seconds"] <= 1, "its last packet", tunnel)
     else:
         unknown = ("up_packets", "dn_bytes", "dn_bits_per_second", "drops", "idle_seconds", "age_seconds")
         check(all(tunnel[key] is None for key in unknown), "no figure is known, and none is 0", tunnel)
-    check(6000 < link["dn_bits_per_second"] < 7400, "the link's rate", link)
+    check(4000 < link["dn_bits_per_second"] < 7400, "the link's rate", link)
     check("0.0.0.0:2152" in link["sockets"] and link["role"] == "ggsn" and link["mtu"] == 1400, "its sockets", link)
     pings.wait()
     tunnel = rows("tunnels")[0]
