@@ -85,5 +85,40 @@ class Style(unittest.TestCase):
         self.refused("x.md:2: names util/gone.hpp", "`libcommon/util/a.hpp`, `util/a.hpp`\n`util/gone.hpp`\n", "x_dot_md")
 
 
+class Tally(unittest.TestCase):
+    """scripts/tally.py: what counts as failed, and what a second look may mend."""
+
+    FIRST = {"a": "run", "b.1-x": "fail", "c": "fail", "d": "notrun", "e": "notrun"}
+
+    def tally(self, word, *reports):
+        with tempfile.TemporaryDirectory() as name:
+            files = []
+            for number, report in enumerate(reports):
+                skipped = {"d": "Fixture dependency failed", "e": "SKIP_RETURN_CODE=77"}
+                files.append(pathlib.Path(name) / f"{number}.xml")
+                files[-1].write_text("<testsuite>" + "".join(
+                    f'<testcase name="{test}" status="{status}">' +
+                    (f'<skipped message="{skipped[test]}"/>' if status == "notrun" else "") +
+                    "<system-out>first\nno emulator\ntry: another host</system-out></testcase>"
+                    for test, status in report.items()) + "</testsuite>", encoding="utf-8")
+            done = subprocess.run([sys.executable, str(HERE.parent.parent / "scripts/tally.py"), word, *map(str, files),
+                                   *([str(pathlib.Path(name) / "none.xml")] if len(files) == 1 else [])],
+                                  capture_output=True, text=True, check=True)
+        return done.stdout.splitlines()
+
+    def test_failed_and_what_needed_it_run_again(self):
+        self.assertEqual(self.tally("again", self.FIRST), ["^(b[.]1-x|c|d)$"])
+        self.assertEqual(self.tally("again", {"a": "run", "e": "notrun"}), [])
+
+    def test_counts(self):
+        self.assertEqual(self.tally("count", self.FIRST), ["skipped: e: no emulator", "1 3 1"])
+
+    def test_passing_alone_is_told(self):
+        self.assertEqual(self.tally("count", self.FIRST, {"b.1-x": "run", "c": "fail", "d": "run", "fixture": "run"}),
+                         ["skipped: e: no emulator", "unsteady: b.1-x failed beside others and passed alone",
+                          "unsteady: d failed beside others and passed alone", "3 1 1"])
+        self.assertEqual(self.tally("count", {"c": "fail"}, {"c": "fail"})[-1], "0 1 0")
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=1)
