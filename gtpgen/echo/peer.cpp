@@ -89,7 +89,7 @@ void Peer::send_new(std::uint64_t now_ns, Outbox& outbox) {
 }
 
 void Peer::transmit(Slot& slot, std::uint64_t now_ns, Outbox& outbox) {
-  ++slot.attempts;
+  if (slot.attempts++ == 0) slot.first_ns = now_ns;
   slot.sent_ns = now_ns;
   slot.kernel_ns = 0;
   slot.deadline_ns = now_ns + settings_.timeout_ns;
@@ -171,7 +171,8 @@ void Peer::resolve(Slot& slot, Outcome outcome, Event event) {
       break;
   }
   listener_.handle(event);
-  if (outcome != Outcome::not_sent) set_path(Path::down, event);
+  const bool answered_meanwhile = outcome == Outcome::lost && answered_ns_ > slot.first_ns;
+  if (outcome != Outcome::not_sent && !answered_meanwhile) set_path(Path::down, event);
 }
 
 void Peer::try_next(Outcome outcome, Event event, std::optional<std::uint8_t> highest_version) {

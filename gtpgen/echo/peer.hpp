@@ -12,6 +12,8 @@
 //          v                                                                                    |
 //   unknown, down --- answered ---> up --- not answered in N3-REQUESTS attempts ---> down ------+
 //
+// Requests may overlap: one that is lost takes the path down only if no other was answered since its first attempt.
+//
 // No clock, no socket: time comes as an argument, packets leave by the Outbox. One thread.
 #pragma once
 
@@ -93,6 +95,7 @@ class Peer {
   enum class State : std::uint8_t { free, waiting, answered, given_up };
   struct Slot {
     std::uint64_t number = kNever;
+    std::uint64_t first_ns = 0;   // the first attempt
     std::uint64_t sent_ns = 0;    // the last attempt
     std::uint64_t kernel_ns = 0;  // the same, by the kernel's clock
     std::uint64_t deadline_ns = 0;
@@ -140,6 +143,7 @@ class Peer {
   std::uint64_t outstanding_ = 0;
   std::uint64_t next_send_ns_ = 0;
   std::uint64_t newest_answered_ = 0;
+  std::uint64_t answered_ns_ = 0;  // when the last answer came, also a late one
   std::size_t trial_ = 0;
   bool settled_ = false;
   bool stopped_ = false;

@@ -44,6 +44,7 @@ void Peer::answered(Slot& slot, const Answer& answer, const Arrival& arrival) {
   Event event = event_of(Event::Kind::answered, slot, arrival.now_ns);
   event.answer = &answer;
   event.arrival = &arrival;
+  answered_ns_ = arrival.now_ns;
   if (slot.state == State::answered) {
     ++counts_.duplicate;
     event.kind = Event::Kind::duplicate;

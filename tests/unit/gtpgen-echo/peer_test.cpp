@@ -206,6 +206,34 @@ TEST_CASE("T3 and N3: repeated with the same sequence number, then lost") {
   CHECK(run.recorder.count(Event::Kind::path_up) == 1);
 }
 
+TEST_CASE("a request that is lost while others are answered does not take the path down") {
+  Settings settings = gtpv1(4);
+  settings.interval_ns = 100 * kMs;
+  settings.timeout_ns = 150 * kMs;
+  settings.attempts = 2;
+  Run run(settings);
+  const auto path = [&] { return run.engine->peers().front().path(); };
+  const std::uint64_t start = run.now;
+  run.receive(run.answer_of(run.due().front(), 1));
+  CHECK(run.due_at(start + 100 * kMs).size() == 1);  // the second, never answered
+  const auto third = run.due_at(start + 200 * kMs);
+  run.now += kMs;
+  run.receive(run.answer_of(third.front(), 1));
+  run.due_at(start + 250 * kMs);
+  run.due_at(start + 300 * kMs);  // the fourth, never answered
+  run.due_at(start + 400 * kMs);
+  CHECK(run.counts().lost == 1);
+  CHECK(path() == Path::up);
+  // Nothing came since the fourth was sent.
+  run.due_at(start + 450 * kMs);
+  CHECK(path() == Path::up);
+  run.due_at(start + 600 * kMs);
+  CHECK(run.counts().lost == 2);
+  CHECK(path() == Path::down);
+  CHECK(run.recorder.count(Event::Kind::path_up) == 1);
+  CHECK(run.recorder.count(Event::Kind::path_down) == 1);
+}
+
 TEST_CASE("the next version is tried on refusal, on silence and on ICMP") {
   Settings settings;
   settings.dialects = {Dialect::gtpv2, Dialect::gtpv1_c, Dialect::gtpv0, Dialect::gtpv1_u};
