@@ -5,7 +5,8 @@
   build    two builds of these sources, in other directories and at other times, give the same bytes
   files    every program, manual, completion and example is in them, and nothing outside /usr
   install  on a clean Debian 12 they install, the programs run, man finds the pages, DKMS builds the module
-  kernel   in the lab, on that Debian's kernel: modprobe takes ours, and after the removal the kernel's own
+  kernel   in the lab, on that Debian's kernel: modprobe takes ours, and after the removal the kernel's own; that Debian's
+           systemd starts the exporter
   prefix   `cmake --install` with DESTDIR and a prefix
 
 WORK keeps what one step leaves for the next. Skipped (77) where a Debian image or the lab cannot be had.
@@ -141,12 +142,19 @@ def install():
 def kernel():
     release = next(path.name for path in (IMAGE / "lib/modules").iterdir())
     series = ".".join(release.split(".")[:2])
-    said = run(ROOT / "tests/lab/run", "--kernel", series, "--module", "none", "--timeout", "500", "--",
+    said = run(ROOT / "tests/lab/run", "--kernel", series, "--module", "none", "--timeout", "900", "--",
                HERE / "guest", IMAGE)
     print(said.strip())
     ours, own = re.search(r"^with gtp-dkms: (.*)", said, re.M), re.search(r"^without: (.*)", said, re.M)
     assert ours and ours[1].startswith("updates/dkms/gtp.ko"), said
     assert own and own[1].startswith("kernel/drivers/net/gtp.ko"), said
+    # The unit as it is installed: serves, has never failed, is nobody's, has the rights that it names, ends when told.
+    capabilities = 1 << 12 | 1 << 13 | 1 << 39  # CAP_NET_ADMIN, CAP_NET_RAW, CAP_BPF
+    for line in ('gtp_link_info{link="gtp-probe",role="ggsn"', "gtptop_source_up 1", "ActiveState=active", "NRestarts=0",
+                 f"CapEff:\t{capabilities:016x}", "NoNewPrivs:\t1", "Seccomp:\t2", "Result=success"):
+        assert f"\n{line}" in said, f"not said by the exporter's service: {line}"
+    user = re.search(r"^Uid:\t(\d+)", said, re.M)
+    assert user and 61184 <= int(user[1]) <= 65519, f"not a dynamic user: {user}"
 
 
 def prefix():
