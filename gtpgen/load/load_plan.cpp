@@ -118,6 +118,22 @@ Result<void> check_threads(const LoadPlan& plan) {
 
 }  // namespace
 
+std::string_view word(Backend backend) noexcept {
+  switch (backend) {
+    case Backend::automatic:
+      return "auto";
+    case Backend::udp:
+      return "udp";
+    case Backend::packet:
+      return "packet";
+    case Backend::xdp:
+      return "xdp";
+    case Backend::flood:
+      return "xdp-flood";
+  }
+  return "auto";
+}
+
 bool is_private(const IpAddress& address) noexcept { return echo::is_private(address); }
 
 bool is_multicast_or_broadcast(const IpAddress& address) noexcept {

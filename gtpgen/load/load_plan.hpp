@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gtpgen/pace/schedule.hpp"
@@ -36,6 +37,7 @@ struct SourcePlan {
 };
 
 enum class Backend : std::uint8_t { automatic, udp, packet, xdp, flood };
+std::string_view word(Backend backend) noexcept;  // "auto" and so on, as --backend takes it
 
 // Who sees the packets again.
 enum class Expect : std::uint8_t {

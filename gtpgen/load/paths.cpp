@@ -74,21 +74,6 @@ Result<SourceList> list_sources(const LoadPlan& plan, const IpAddress& local) {
   return list;
 }
 
-std::string_view name_of(Backend backend) noexcept {
-  switch (backend) {
-    case Backend::automatic:
-    case Backend::udp:
-      break;
-    case Backend::packet:
-      return "packet";
-    case Backend::xdp:
-      return "xdp";
-    case Backend::flood:
-      return "xdp-flood";
-  }
-  return "udp";
-}
-
 // Locally administered addresses, for frames that no link carries.
 LinkHeader file_link() noexcept {
   LinkHeader link;
@@ -180,7 +165,7 @@ class PathOpener {
     paths_.backend = lane.sources.front()->name();
     if (plan_.backend == Backend::flood) {
       if (auto ready = open_floods(lane, by_ports); !ready) return ready;
-      paths_.backend = name_of(plan_.backend);
+      paths_.backend = word(plan_.backend);
     }
     for (const auto& source : lane.sources) {
       const Source from{Source::Kind::gtp_u, source->receive_fd()};
@@ -196,7 +181,7 @@ class PathOpener {
     if (plan_.backend == Backend::automatic || plan_.backend == Backend::udp) return {};
     if (!hop_.ethernet) {
       return Error{ErrorCode::unsupported, 0,
-                   "backend " + std::string(name_of(plan_.backend)) +
+                   "backend " + std::string(word(plan_.backend)) +
                        " wants an Ethernet interface with a neighbour, and the way to " + plan_.target.address.text() +
                        (paths_.iface.empty() ? "" : " (" + paths_.iface + ")") + " has none",
                    "--backend udp"};

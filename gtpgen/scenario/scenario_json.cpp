@@ -83,22 +83,6 @@ std::string_view word(Pacing pacing) {
   return "hybrid";
 }
 
-std::string_view word(Backend backend) {
-  switch (backend) {
-    case Backend::automatic:
-      return "auto";
-    case Backend::udp:
-      return "udp";
-    case Backend::packet:
-      return "packet";
-    case Backend::xdp:
-      return "xdp";
-    case Backend::flood:
-      return "xdp-flood";
-  }
-  return "auto";
-}
-
 std::string_view word(BitLayer layer) {
   switch (layer) {
     case BitLayer::inner:
@@ -243,7 +227,7 @@ void put_sending(JsonWriter& json, const LoadPlan& load, BitLayer layer) {
     if (load.burst != 0) json.number("burst", load.burst);
   }
   json.text("rate_layer", word(layer));
-  json.text("backend", word(load.backend));
+  json.text("backend", gen::word(load.backend));
   json.boolean("gso", load.segment);
   json.number("seed", load.seed);
 }
