@@ -82,8 +82,6 @@ struct gtp_path {
 	struct gtp_addr peer;
 	unsigned int users;		/* link->lock */
 	struct dst_cache dst_cache;	/* softirqs off */
-	u8 recovery;			/* last seen, of any use if known */
-	bool recovery_known;
 };
 
 /* What transmit needs and an update changes as one: tunnel->seq guards it. */
