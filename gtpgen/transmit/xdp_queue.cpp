@@ -9,7 +9,9 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstring>
+#include <thread>
 #include <vector>
 
 #include "gtpgen/transmit/xdp_silence.hpp"
@@ -120,8 +122,7 @@ Result<void> XdpQueue::bind(const std::string& name, std::uint32_t queue, std::u
   for (int i = 0;; ++i) {
     Result<void> bound = bind_once(name, queue, slot_octets, flags);
     if (bound || bound.error().system != EBUSY || i == kMaxBusy) return bound;
-    const timespec pause{0, 10'000'000};
-    ::nanosleep(&pause, nullptr);
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
 }
 
@@ -233,8 +234,7 @@ void XdpQueue::flush() noexcept {
   for (int i = 0; i < kMaxFlushes && rings_->waiting() != 0; ++i) {
     if (const int error = kick(); error != 0 && error != ENOBUFS) return;
     if (rings_->waiting() == 0) return;
-    const timespec pause{0, 100'000};
-    ::nanosleep(&pause, nullptr);
+    std::this_thread::sleep_for(std::chrono::microseconds(100));
   }
 }
 
