@@ -140,7 +140,7 @@ static void gtp_tx_one(struct gtp_tx *tx, struct sk_buff *skb)
 	if (gso) {
 		inner = skb_transport_offset(skb) + tcp_hdrlen(skb);
 		len = inner + skb_shinfo(skb)->gso_size;
-		segs = skb_shinfo(skb)->gso_segs;
+		segs = gtp_segs(skb);
 		bytes += (segs - 1) * inner;
 	}
 	if (unlikely(iptunnel_handle_offloads(skb, gso ?
